@@ -1,0 +1,17 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import java.util.Collection;
+
+/** The platform as the owner loop sees it. Calls return at once; results come to the listener. */
+public interface Platform {
+
+  /** Starts an action for a request; what comes of it are signals for that request. */
+  void start(String requestId, String application, Action action);
+
+  /**
+   * Stops everything under way for requests that are no longer ours: sockets are closed, calls not
+   * yet sent are dropped, and no further signal is needed.
+   */
+  void release(Collection<String> requestIds);
+}

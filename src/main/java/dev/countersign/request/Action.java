@@ -1,0 +1,34 @@
+package dev.countersign.request;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done at the platform for a request. Started only after the state that asks for it
+ * is committed, and safe to start again.
+ */
+public sealed interface Action {
+
+  /** POST the payload once. {@code token} null: no push. */
+  record Create(Subject subject, Ask ask, @Nullable UserToken token) implements Action {}
+
+  /** Read by identifier until the platform says found or absent. */
+  record Find(Subject subject, Ask ask) implements Action {}
+
+  /** Read by uuid until the platform answers; {@code via} is echoed in the answer. */
+  record Read(String uuid, Via via) implements Action {}
+
+  /** Cancel until the platform answers. */
+  record Cancel(String uuid) implements Action {}
+
+  /**
+   * Hold a status socket. {@code fresh}: the payload was made just now, so that no frame can have
+   * been missed.
+   */
+  record Watch(Payload payload, boolean opened, boolean fresh) implements Action {}
+
+  /** Close the status socket. */
+  record Unwatch() implements Action {}
+
+  /** Ask whether a token is alive. */
+  record CheckToken(UserToken token) implements Action {}
+}

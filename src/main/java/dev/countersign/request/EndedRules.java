@@ -1,0 +1,64 @@
+package dev.countersign.request;
+
+import dev.countersign.request.RequestState.Ended;
+import java.time.Instant;
+
+/** A request that is over and remembered. */
+final class EndedRules {
+  private final NewRules newRules;
+
+  EndedRules(NewRules newRules) {
+    this.newRules = newRules;
+  }
+
+  Step apply(Ended state, Signal signal, Instant now) {
+    return switch (signal) {
+      case Signal.CreateReceived again -> {
+        boolean anew = again.redriven() && isFreeForRedrive(state);
+        yield anew ? newRules.accept(again, state.sequence(), now) : Repeats.create(state, again);
+      }
+      case Signal.InvalidReceived again -> Repeats.invalid(state, again);
+      case Signal.CancelReceived cancel -> {
+        if (Repeats.isForeign(state, cancel)) {
+          yield Repeats.foreignCancel(state);
+        }
+        Draft draft = new Draft(state, now).answerCancel(state.outcome(), state.payloadUuid());
+        yield draft.to(
+            new Ended(
+                state.subject(),
+                draft.sequence(),
+                state.payloadUuid(),
+                state.outcome(),
+                state.endedAt(),
+                state.attempted()));
+      }
+      case Signal.PayloadRead read ->
+          read.view().signed() && state.outcome() != Outcome.SIGNED
+              ? Signatures.signed(new Draft(state, now), read.view(), read.via(), true)
+              : Step.silent(state);
+      case Signal.TimerFired _ -> Step.silent(RequestState.Unknown.INSTANCE);
+      case Signal.TokenChecked checked -> {
+        Draft draft = new Draft(state, now);
+        Signatures.judge(draft, checked);
+        yield draft.to(state);
+      }
+      case Signal.Permitted _,
+          Signal.Resumed _,
+          Signal.Created _,
+          Signal.CreateRefused _,
+          Signal.CreateNotDone _,
+          Signal.CreateInDoubt _,
+          Signal.CreateConflicted _,
+          Signal.Found _,
+          Signal.Absent _,
+          Signal.PayloadMissing _,
+          Signal.CancelAnswered _,
+          Signal.Hinted _ ->
+          Step.silent(state);
+    };
+  }
+
+  private static boolean isFreeForRedrive(Ended state) {
+    return state.outcome() == Outcome.FAILED && !state.attempted();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.countersign.request;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact about a request, as it is published (CONTRACT §4).
+ *
+ * @param sequence 0, 1, 2, … per request without a gap
+ * @param occurredAt when it happened there
+ * @param observedAt when it was seen here
+ * @param via what brought the news
+ */
+public record Event(
+    UUID id,
+    Subject subject,
+    Type type,
+    boolean terminal,
+    long sequence,
+    Instant occurredAt,
+    Instant observedAt,
+    Via via,
+    @Nullable String payloadUuid,
+    @Nullable Detail detail) {
+
+  /** The kinds of fact this release publishes. */
+  public enum Type {
+    CREATED,
+    OPENED,
+    SIGNED,
+    REJECTED,
+    EXPIRED,
+    CANCELLED,
+    CANCEL_REFUSED,
+    ABANDONED,
+    FAILED
+  }
+
+  /** The block that belongs to the type. */
+  public sealed interface Detail {
+    /** {@code adopted}: found again after a crash or a lost answer. */
+    record Creation(
+        boolean pushRequested,
+        boolean pushAccepted,
+        boolean adopted,
+        Instant expiresAt,
+        Links links)
+        implements Detail {}
+
+    /** {@code late}: the request had already ended, or had expired, when the signature was seen. */
+    record Resolution(PayloadView.Response response, boolean late) implements Detail {}
+
+    /** {@code done} false: it was opened in time and can still be signed. */
+    record Expiry(boolean opened, boolean done) implements Detail {}
+
+    record Cancellation(CancelReason reason) implements Detail {}
+
+    record Failure(
+        FailureCode code,
+        String message,
+        @Nullable Integer platformCode,
+        @Nullable String platformReference)
+        implements Detail {}
+  }
+}

@@ -1,0 +1,57 @@
+package dev.countersign.request;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The one function of the domain: (state, signal, now) to what follows. */
+public final class Lifecycle {
+  private final NewRules newRules;
+  private final QueuedRules queuedRules;
+  private final CreatingRules creatingRules;
+  private final OpenRules openRules;
+  private final LingeringRules lingeringRules = new LingeringRules();
+  private final EndedRules endedRules;
+  private final Settings settings;
+
+  public Lifecycle(Settings settings) {
+    this.settings = settings;
+    this.newRules = new NewRules(settings);
+    Creations creations = new Creations(settings);
+    this.queuedRules = new QueuedRules(creations);
+    this.creatingRules = new CreatingRules(creations);
+    this.openRules = new OpenRules(settings);
+    this.endedRules = new EndedRules(newRules);
+  }
+
+  /** The state of an id of which nothing is known. */
+  public static RequestState unknown() {
+    return RequestState.Unknown.INSTANCE;
+  }
+
+  /** What follows from a signal. A signal that means nothing in a state leaves it as it is. */
+  public Step apply(RequestState state, Signal signal, Instant now) {
+    return switch (state) {
+      case RequestState.Unknown unknown -> newRules.apply(unknown, signal, now);
+      case RequestState.CancelAhead ahead -> newRules.apply(ahead, signal, now);
+      case RequestState.Queued queued -> queuedRules.apply(queued, signal, now);
+      case RequestState.Creating creating -> creatingRules.apply(creating, signal, now);
+      case RequestState.Open open -> openRules.apply(open, signal, now);
+      case RequestState.Lingering lingering -> lingeringRules.apply(lingering, signal, now);
+      case RequestState.Ended ended -> endedRules.apply(ended, signal, now);
+    };
+  }
+
+  /** When {@link Signal.TimerFired} is due for a state; null: never. */
+  public @Nullable Instant wakeAt(RequestState state) {
+    return switch (state) {
+      case RequestState.Unknown _ -> null;
+      case RequestState.CancelAhead ahead -> ahead.at().plus(settings.rememberFor());
+      case RequestState.Queued queued -> queued.ask().notAfter();
+      case RequestState.Creating creating ->
+          creating.doubt() == null ? null : creating.doubt().readAt();
+      case RequestState.Open open -> open.readAt();
+      case RequestState.Lingering lingering -> lingering.readAt();
+      case RequestState.Ended ended -> ended.endedAt().plus(settings.rememberFor());
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package dev.countersign.request;
+
+import dev.countersign.request.RequestState.CancelAhead;
+import dev.countersign.request.RequestState.Queued;
+import dev.countersign.request.RequestState.Unknown;
+import java.time.Instant;
+
+/** Ids whose create has not come yet. */
+final class NewRules {
+  private final Settings settings;
+
+  NewRules(Settings settings) {
+    this.settings = settings;
+  }
+
+  Step apply(Unknown state, Signal signal, Instant now) {
+    return switch (signal) {
+      case Signal.CreateReceived create -> accept(create, 0, now);
+      case Signal.InvalidReceived invalid -> refuse(invalid, 0, now);
+      case Signal.CancelReceived cancel -> Step.silent(new CancelAhead(cancel.application(), now));
+      // Late answers to a request that was forgotten.
+      case Signal.Permitted _,
+          Signal.TimerFired _,
+          Signal.Resumed _,
+          Signal.Created _,
+          Signal.CreateRefused _,
+          Signal.CreateNotDone _,
+          Signal.CreateInDoubt _,
+          Signal.CreateConflicted _,
+          Signal.Found _,
+          Signal.Absent _,
+          Signal.PayloadRead _,
+          Signal.PayloadMissing _,
+          Signal.CancelAnswered _,
+          Signal.Hinted _,
+          Signal.TokenChecked _ ->
+          Step.silent(state);
+    };
+  }
+
+  Step apply(CancelAhead state, Signal signal, Instant now) {
+    return switch (signal) {
+      case Signal.CreateReceived create -> {
+        boolean foreign =
+            state.application() != null
+                && !state.application().equals(create.subject().application());
+        yield foreign
+            ? accept(create, 0, now)
+            : new Draft(create.subject(), 0, now).cancelBeforeCreation(Via.COMMAND, false);
+      }
+      case Signal.InvalidReceived invalid -> refuse(invalid, 0, now);
+      case Signal.TimerFired _ -> Step.silent(Unknown.INSTANCE);
+      case Signal.CancelReceived _,
+          Signal.Permitted _,
+          Signal.Resumed _,
+          Signal.Created _,
+          Signal.CreateRefused _,
+          Signal.CreateNotDone _,
+          Signal.CreateInDoubt _,
+          Signal.CreateConflicted _,
+          Signal.Found _,
+          Signal.Absent _,
+          Signal.PayloadRead _,
+          Signal.PayloadMissing _,
+          Signal.CancelAnswered _,
+          Signal.Hinted _,
+          Signal.TokenChecked _ ->
+          Step.silent(state);
+    };
+  }
+
+  /** Judges a create whose id is free; {@code sequence} continues after a redrive. */
+  Step accept(Signal.CreateReceived create, long sequence, Instant now) {
+    Draft draft = new Draft(create.subject(), sequence, now);
+    if (create.subject().commandAt().isBefore(now.minus(settings.rememberFor()))) {
+      return draft.fail(
+          Via.COMMAND,
+          FailureCode.COMMAND_TOO_OLD,
+          "the command's record is older than countersign.remember-for; send it again if it is still wanted",
+          false);
+    }
+    if (QueuedRules.isPastDeadline(create.ask(), now)) {
+      return QueuedRules.failPastDeadline(draft, create.ask(), false);
+    }
+    return draft.to(new Queued(create.subject(), sequence, create.ask(), 0, null));
+  }
+
+  /** FAILED for whoever waits, and a dead letter for whoever sent it. */
+  Step refuse(Signal.InvalidReceived invalid, long sequence, Instant now) {
+    Draft draft = new Draft(invalid.subject(), sequence, now);
+    Step failed = draft.fail(Via.COMMAND, FailureCode.INVALID_COMMAND, invalid.message(), false);
+    return draft.rejecting(failed.next(), Rejection.Code.INVALID_COMMAND, invalid.message());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.countersign.request;
+
+import dev.countersign.request.RequestState.Creating;
+import dev.countersign.request.RequestState.Queued;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A request that waits for the budget. */
+final class QueuedRules {
+  private final Creations creations;
+
+  QueuedRules(Creations creations) {
+    this.creations = creations;
+  }
+
+  Step apply(Queued state, Signal signal, Instant now) {
+    return switch (signal) {
+      case Signal.CreateReceived again -> Repeats.create(state, again);
+      case Signal.InvalidReceived again -> Repeats.invalid(state, again);
+      case Signal.CancelReceived cancel ->
+          Repeats.isForeign(state, cancel)
+              ? Repeats.foreignCancel(state)
+              : new Draft(state, now).cancelBeforeCreation(Via.COMMAND, state.attempts() > 0);
+      case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
+      case Signal.TimerFired _ ->
+          isPastDeadline(state.ask(), now)
+              ? failPastDeadline(new Draft(state, now), state.ask(), state.attempts() > 0)
+              : Step.silent(state);
+      // An answer from an earlier ownership of this partition: the payload exists after all.
+      case Signal.Created created ->
+          creations.created(new Draft(state, now), state.ask(), created, null, false);
+      case Signal.Resumed _,
+          Signal.CreateRefused _,
+          Signal.CreateNotDone _,
+          Signal.CreateInDoubt _,
+          Signal.CreateConflicted _,
+          Signal.Found _,
+          Signal.Absent _,
+          Signal.PayloadRead _,
+          Signal.PayloadMissing _,
+          Signal.CancelAnswered _,
+          Signal.Hinted _,
+          Signal.TokenChecked _ ->
+          Step.silent(state);
+    };
+  }
+
+  private static Step begin(Queued state, @Nullable UserToken remembered, Instant now) {
+    Draft draft = new Draft(state, now);
+    Ask ask = state.ask();
+    if (isPastDeadline(ask, now)) {
+      return failPastDeadline(draft, ask, state.attempts() > 0);
+    }
+    UserToken token =
+        switch (ask.delivery()) {
+          case QR_ONLY -> null;
+          case AUTO, PUSH_ONLY -> ask.userToken() != null ? ask.userToken() : remembered;
+        };
+    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
+      return draft.fail(
+          Via.COMMAND,
+          FailureCode.NO_PUSH_TARGET,
+          "delivery is PUSH_ONLY and no user token is known for this user and application",
+          state.attempts() > 0);
+    }
+    return draft
+        .start(new Action.Create(state.subject(), ask, token))
+        .to(
+            new Creating(
+                state.subject(),
+                draft.sequence(),
+                ask,
+                state.attempts() + 1,
+                now,
+                token,
+                false,
+                null));
+  }
+
+  static boolean isPastDeadline(Ask ask, Instant now) {
+    return ask.notAfter() != null && !now.isBefore(ask.notAfter());
+  }
+
+  static Step failPastDeadline(Draft draft, Ask ask, boolean attempted) {
+    return draft.fail(
+        Via.TIMER,
+        FailureCode.DEADLINE_PASSED,
+        "not_after " + ask.notAfter() + " passed before the payload could be created",
+        attempted);
+  }
+}

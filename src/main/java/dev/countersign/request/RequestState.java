@@ -1,0 +1,157 @@
+package dev.countersign.request;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request is in its life.
+ *
+ * <pre>
+ *                 ┌────────────── certainly not created ─────────────┐
+ *                 ▼                                                  │
+ * Unknown ──▶ Queued ──permit──▶ Creating ──created / found──▶ Open ─┼─▶ Lingering ──▶ Ended ──▶ Unknown
+ *    │            │                  │                          │    │   (expired, cancelled,
+ *    ▼            │                  │                          │    │    abandoned: a signature
+ * CancelAhead     └───────┬──────────┘                          │    │    may still come)
+ *    │                    ▼                                     ▼    │
+ *    └──────────────▶ Ended (failed, cancelled)          Ended (signed, rejected)
+ * </pre>
+ *
+ * {@code sequence} is always the number of the next event.
+ */
+public sealed interface RequestState {
+
+  /** Nothing is remembered under this id. */
+  record Unknown() implements RequestState {
+    static final Unknown INSTANCE = new Unknown();
+  }
+
+  /** A cancel came before its create; the create will be cancelled at once. */
+  record CancelAhead(@Nullable String application, Instant at) implements RequestState {}
+
+  /** A state whose command is known. */
+  sealed interface Known extends RequestState {
+    Subject subject();
+
+    long sequence();
+  }
+
+  /**
+   * Waits for the budget; certainly no payload exists.
+   *
+   * @param attempts creates tried so far, each known to have done nothing
+   * @param notBefore back-off after the last attempt
+   */
+  record Queued(Subject subject, long sequence, Ask ask, int attempts, @Nullable Instant notBefore)
+      implements Known {}
+
+  /**
+   * A create is under way or in doubt: neither failed nor cancelled before a read has settled it.
+   *
+   * @param begunAt start of this attempt
+   * @param pushRequested whether this attempt names a token
+   * @param token the one it names; kept for the check that follows if the platform ignores it
+   * @param doubt null while the answer is awaited
+   */
+  record Creating(
+      Subject subject,
+      long sequence,
+      Ask ask,
+      int attempts,
+      Instant begunAt,
+      @Nullable UserToken token,
+      boolean cancelRequested,
+      @Nullable Doubt doubt)
+      implements Known {
+
+    Creating with(@Nullable Doubt doubt) {
+      return new Creating(subject, sequence, ask, attempts, begunAt, token, cancelRequested, doubt);
+    }
+
+    Creating withCancelRequested() {
+      return new Creating(subject, sequence, ask, attempts, begunAt, token, true, doubt);
+    }
+  }
+
+  /**
+   * Whether our identifier exists is being read.
+   *
+   * @param since when the doubt arose
+   * @param conflict the platform said that the identifier is taken, so it must be readable in time
+   * @param ours an earlier attempt of ours may have made it
+   * @param readAt when to read again; null while a read is under way
+   */
+  record Doubt(
+      Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {}
+
+  /**
+   * The payload exists and waits for the person.
+   *
+   * @param openedAt null until the person had it on screen
+   * @param expired EXPIRED was published although it can still be signed
+   * @param cancelling the reason that a cancel under way will have when it works
+   * @param suspect a token that the platform ignored, to be checked once
+   * @param chase reads that follow a hint until the platform's readable state has caught up
+   * @param readAt when to read for lack of news
+   */
+  record Open(
+      Subject subject,
+      long sequence,
+      Payload payload,
+      @Nullable Instant openedAt,
+      boolean expired,
+      @Nullable CancelReason cancelling,
+      @Nullable UserToken suspect,
+      @Nullable Chase chase,
+      Instant readAt)
+      implements Known {}
+
+  /**
+   * A bounded run of reads.
+   *
+   * @param reads done so far
+   */
+  record Chase(Goal goal, Via via, Instant since, int reads) {
+    /** What a chase waits to see. */
+    enum Goal {
+      /** A frame said resolved, and the frame precedes the readable state (PROTOCOL §7.2). */
+      RESOLUTION,
+      /** Signed; the engine result comes seconds later or never (PROTOCOL §12). */
+      DISPATCH,
+      /** The uuid is not readable (yet). */
+      EXISTENCE
+    }
+  }
+
+  /**
+   * Ended without a signature, but one may still come: the socket stays for a while and one last
+   * read follows.
+   *
+   * @param readAt the last read, or the next of a chase
+   */
+  record Lingering(
+      Subject subject,
+      long sequence,
+      Payload payload,
+      Outcome outcome,
+      Instant endedAt,
+      @Nullable CancelReason cancelling,
+      @Nullable UserToken suspect,
+      @Nullable Chase chase,
+      Instant readAt)
+      implements Known {}
+
+  /**
+   * Over, and remembered so that a repeated command is known as one.
+   *
+   * @param attempted whether a create was ever tried; a redrive is judged anew only if not
+   */
+  record Ended(
+      Subject subject,
+      long sequence,
+      @Nullable String payloadUuid,
+      Outcome outcome,
+      Instant endedAt,
+      boolean attempted)
+      implements Known {}
+}

@@ -1,0 +1,78 @@
+package dev.countersign.request;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can happen to a request. */
+public sealed interface Signal {
+
+  /** A command to create. {@code redriven}: sent again from the dead letters on purpose. */
+  record CreateReceived(Subject subject, Ask ask, boolean redriven) implements Signal {}
+
+  /** A command to cancel. {@code application} null: whatever application the request has. */
+  record CancelReceived(@Nullable String application, Instant commandAt) implements Signal {}
+
+  /** A command that can be read but breaks a rule; {@code message} names the field and the rule. */
+  record InvalidReceived(Subject subject, String message, boolean redriven) implements Signal {}
+
+  /** The budget allows to create now; {@code remembered} is the user's token of this moment. */
+  record Permitted(@Nullable UserToken remembered) implements Signal {}
+
+  /** The moment named by {@link Lifecycle#wakeAt} has come. */
+  record TimerFired() implements Signal {}
+
+  /** The state was restored by a worker that has no action of it under way. */
+  record Resumed() implements Signal {}
+
+  /** The platform created the payload. */
+  record Created(String uuid, Links links, boolean pushed) implements Signal {}
+
+  /** The platform refused to create, for good (codes of PROTOCOL §3.1). */
+  record CreateRefused(@Nullable Integer code, @Nullable String reference, String message)
+      implements Signal {}
+
+  /** The create certainly did nothing and may be tried later: rate limit, credentials, not sent. */
+  record CreateNotDone() implements Signal {}
+
+  /** No readable answer to the create: it may or may not have happened. */
+  record CreateInDoubt(String reason) implements Signal {}
+
+  /** The platform says that the identifier is taken (code 409). */
+  record CreateConflicted() implements Signal {}
+
+  /**
+   * The payload that has our identifier. {@code sameContent}: it asks for what this request asks
+   * for. {@code links} are made from its uuid, because a read does not return them.
+   */
+  record Found(PayloadView view, Links links, boolean sameContent) implements Signal {}
+
+  /** No payload has our identifier. */
+  record Absent() implements Signal {}
+
+  /** The payload, read by uuid. */
+  record PayloadRead(PayloadView view, Via via) implements Signal {}
+
+  /** The platform does not know the uuid (it may lag behind its own create). */
+  record PayloadMissing() implements Signal {}
+
+  /** The platform's answer to a cancel; {@code reason} as it names it (PROTOCOL §6). */
+  record CancelAnswered(boolean cancelled, CancelReason reason) implements Signal {}
+
+  /** Something came over the status socket: a hint, never a decision (CONTRACT §6.4). */
+  record Hinted(Hint hint) implements Signal {}
+
+  /** Whether the token that the platform ignored is still alive. */
+  record TokenChecked(UserToken token, boolean active) implements Signal {}
+
+  /** What a status socket can hint at (PROTOCOL §7.1). */
+  enum Hint {
+    /** The wallet fetched the payload. */
+    OPENED,
+    /** Signed or rejected; the readable state may lag behind. */
+    RESOLVED,
+    /** Expired, or resolved before we connected. */
+    EXPIRED,
+    /** The socket stands again, or has been down for long: a frame may have been missed. */
+    GAP
+  }
+}

@@ -1,0 +1,46 @@
+package dev.countersign.request;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What follows when the platform, read with credentials, shows a signature. */
+final class Signatures {
+  /** PROTOCOL §8.4: 30 days from the last signature. */
+  private static final Duration TOKEN_LIFE = Duration.ofDays(30);
+
+  private Signatures() {}
+
+  static Step signed(Draft draft, PayloadView view, Via via, boolean late) {
+    PayloadView.Response response = view.response();
+    Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
+    draft.publish(
+        Event.Type.SIGNED,
+        true,
+        signedAt,
+        via,
+        view.uuid(),
+        new Event.Detail.Resolution(response, late));
+    Subject subject = draft.subject;
+    if (subject.user() != null && view.issuedUserToken() != null && response.account() != null) {
+      draft.learn(
+          new TokenNews.Issued(
+              subject.application(),
+              subject.user(),
+              view.issuedUserToken(),
+              response.account(),
+              signedAt,
+              signedAt.plus(TOKEN_LIFE),
+              subject.id(),
+              view.uuid()));
+    }
+    return draft.start(new Action.Unwatch()).to(draft.ended(Outcome.SIGNED, view.uuid(), true));
+  }
+
+  /** A dead token is forgotten; a live one needs nothing. */
+  static void judge(Draft draft, Signal.TokenChecked checked) {
+    Subject subject = draft.subject;
+    if (!checked.active() && subject.user() != null) {
+      draft.learn(new TokenNews.Revoked(subject.application(), subject.user(), checked.token()));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.countersign.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from one signal.
+ *
+ * @param next the next state; {@link RequestState.Unknown} means forget it
+ * @param rejection set when the record that brought the signal goes to the dead letters
+ */
+public record Step(
+    RequestState next,
+    List<Event> events,
+    List<TokenNews> tokens,
+    List<Action> actions,
+    @Nullable Rejection rejection) {
+
+  /** No news: the signal means nothing here, or only changes what is remembered. */
+  static Step silent(RequestState state) {
+    return new Step(state, List.of(), List.of(), List.of(), null);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.countersign.request;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The waits that the rules choose by themselves. */
+final class Timing {
+  /**
+   * A payload made a moment ago may not be readable yet (PROTOCOL §4.2); after this long an absent
+   * identifier is certainly absent.
+   */
+  static final Duration READ_AFTER_WRITE = Duration.ofSeconds(2);
+
+  /** A taken identifier that stays unreadable for this long belongs to somebody else. */
+  static final Duration CONFLICT_PATIENCE = Duration.ofMinutes(5);
+
+  /** How long SIGNED waits for the engine result that the wallet reports second (PROTOCOL §12). */
+  static final Duration DISPATCH_PATIENCE = Duration.ofSeconds(10);
+
+  /** A uuid that was given to us and stays unknown for this long is lost. */
+  static final Duration EXISTENCE_PATIENCE = Duration.ofMinutes(10);
+
+  /** The socket should have said "expired" by then. */
+  static final Duration DEADLINE_SLACK = Duration.ofSeconds(5);
+
+  /** How long the socket stays after an end that a late signature can overturn (CONTRACT §6.5). */
+  static final Duration LINGER = Duration.ofMinutes(15);
+
+  /** At most four reads an hour when nothing is heard at all. */
+  static final Duration QUIET = Duration.ofMinutes(15);
+
+  /** Reads that follow a "resolved" frame: about half a minute in all. */
+  static final int RESOLUTION_READS = 8;
+
+  private static final Duration ATTEMPT_STEP = Duration.ofSeconds(1);
+  private static final Duration ATTEMPT_LIMIT = Duration.ofMinutes(1);
+  private static final Duration CHASE_STEP = Duration.ofMillis(250);
+  private static final Duration CHASE_LIMIT = Duration.ofSeconds(15);
+
+  private Timing() {}
+
+  /** When to try to create again after {@code attempts} tries. */
+  static Instant nextAttempt(Instant now, String id, int attempts) {
+    return now.plus(backoff(ATTEMPT_STEP, ATTEMPT_LIMIT, id, attempts));
+  }
+
+  /** When to read again after {@code reads} reads that did not show what was expected. */
+  static Instant nextRead(Instant now, String id, int reads) {
+    return now.plus(backoff(CHASE_STEP, CHASE_LIMIT, id, reads));
+  }
+
+  /**
+   * Exponential from {@code step} to {@code limit}, then 50 % to 100 % of it. The jitter is drawn
+   * from the id, so that requests spread but a replay decides the same.
+   */
+  private static Duration backoff(Duration step, Duration limit, String id, int tries) {
+    long full = Math.min(limit.toMillis(), step.toMillis() << Math.min(tries - 1, 20));
+    int spread = Math.floorMod((id + tries).hashCode() * 0x9E3779B9, 512);
+    return Duration.ofMillis(full / 2 + full * spread / 1024);
+  }
+}

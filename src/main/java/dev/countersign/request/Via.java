@@ -1,0 +1,10 @@
+package dev.countersign.request;
+
+/** What brought a piece of news. */
+public enum Via {
+  COMMAND,
+  PLATFORM,
+  WEBSOCKET,
+  RECONCILIATION,
+  TIMER
+}
