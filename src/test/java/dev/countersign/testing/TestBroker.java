@@ -1,13 +1,9 @@
 package dev.countersign.testing;
 
-import dev.countersign.demo.BrokerSettings;
 import dev.countersign.demo.EmbeddedKafka;
-import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.kafka.KafkaContainer;
 
 /**
  * The broker for all broker tests of this JVM: a container when a Docker engine answers, else one
@@ -16,7 +12,6 @@ import org.testcontainers.kafka.KafkaContainer;
  */
 public final class TestBroker {
   private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
-  private static final String IMAGE = "apache/kafka:4.4.0";
 
   private TestBroker() {}
 
@@ -34,38 +29,27 @@ public final class TestBroker {
   }
 
   private static String start() {
-    return switch (System.getProperty("countersign.test.broker", "auto")) {
-      case "embedded" -> embedded("asked for");
-      case "docker" -> container();
-      default -> engineAnswers() ? containerOrEmbedded() : embedded("no Docker engine answers");
-    };
-  }
-
-  private static boolean engineAnswers() {
-    try {
-      return DockerClientFactory.instance().isDockerAvailable();
-    } catch (RuntimeException | LinkageError e) {
-      return false;
+    String choice = System.getProperty("countersign.test.broker", "auto");
+    if (choice.equals("embedded")) {
+      return embedded("asked for");
     }
-  }
-
-  private static String containerOrEmbedded() {
-    try {
-      return container();
-    } catch (RuntimeException e) {
-      return embedded("a Docker engine answers but cannot run " + IMAGE + ": " + e.getMessage());
+    if (!choice.equals("docker") && !ContainerBroker.engineAnswers()) {
+      return embedded("no Docker engine answers");
     }
-  }
-
-  /** Testcontainers removes the container when this JVM ends. */
-  @SuppressWarnings("resource")
-  private static String container() {
-    var container = new KafkaContainer(IMAGE);
-    BrokerSettings.singleNode()
-        .forEach((name, value) -> container.withEnv(environmentVariable(name), value));
-    container.start();
-    LOG.info("Test broker: {} in a container at {}", IMAGE, container.getBootstrapServers());
-    return container.getBootstrapServers();
+    try {
+      String servers = ContainerBroker.start();
+      LOG.info("Test broker: container of {} at {}", ContainerBroker.IMAGE, servers);
+      return servers;
+    } catch (Exception e) {
+      if (choice.equals("docker")) {
+        throw new IllegalStateException("cannot run " + ContainerBroker.IMAGE + " in Docker", e);
+      }
+      return embedded(
+          "a Docker engine answers, but not with "
+              + ContainerBroker.IMAGE
+              + ": "
+              + String.valueOf(e.getMessage()).strip());
+    }
   }
 
   private static String embedded(String why) {
@@ -73,9 +57,5 @@ public final class TestBroker {
     Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "test-broker-close"));
     LOG.info("Test broker: in this JVM at {} ({})", kafka.bootstrapServers(), why);
     return kafka.bootstrapServers();
-  }
-
-  private static String environmentVariable(String setting) {
-    return "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }
