@@ -1,0 +1,105 @@
+package dev.countersign.config;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting that there is, apart from what goes to the Kafka clients as it is. */
+public enum ConfigKey {
+  BOOTSTRAP_SERVERS("kafka.bootstrap.servers", "localhost:9092", "brokers to begin with"),
+  GROUP_PROTOCOL(
+      "kafka.group.protocol", "consumer", "`consumer`, or `classic` with cooperative rebalancing"),
+  TOPIC_PREFIX("countersign.topic-prefix", "sign-request", "first part of every topic's name"),
+  TOPIC_COMMANDS("countersign.topics.commands", null, "by default `<topic-prefix>.commands`"),
+  TOPIC_EVENTS("countersign.topics.events", null, "by default `<topic-prefix>.events`"),
+  TOPIC_USER_TOKENS(
+      "countersign.topics.user-tokens", null, "by default `<topic-prefix>.user-tokens`"),
+  TOPIC_DEAD_LETTERS(
+      "countersign.topics.dead-letters", null, "by default `<topic-prefix>.dead-letters`"),
+  TOPIC_INBOX("countersign.topics.inbox", null, "by default `<topic-prefix>.inbox`"),
+  TOPIC_STATE("countersign.topics.state", null, "by default `<topic-prefix>.state`"),
+  PARTITIONS("countersign.partitions", "12", "of inbox and state, fixed when they are created"),
+  AUTO_CREATE_TOPICS("countersign.auto-create-topics", "true", "create missing topics at start"),
+  GROUP_ID("countersign.group-id", "countersign", "names the fleet; all its workers have the same"),
+  WORKER_ID(
+      "countersign.worker-id",
+      null,
+      "by default random; set a stable one (pod name) for the fastest takeover"),
+  PLATFORM_URL("countersign.platform.url", "https://xumm.app", "where the platform is"),
+  API_KEY("countersign.applications.<alias>.api-key", null, "`default` for a single application"),
+  API_SECRET("countersign.applications.<alias>.api-secret", null, "its secret, or instead"),
+  API_SECRET_FILE(
+      "countersign.applications.<alias>.api-secret-file", null, "the file that holds the secret"),
+  HTTP_HOST("countersign.http.host", "0.0.0.0", "address on which the worker listens"),
+  HTTP_PORT("countersign.http.port", "8080", "0 is any free port, which is then printed"),
+  FORMAT("countersign.format", "json", "of events and user tokens: `json` or `avro`"),
+  DEFAULT_EXPIRE("countersign.default-expire", "1440", "minutes in which a request can be opened"),
+  ABANDON_AFTER(
+      "countersign.abandon-after", "24h", "silence after which an expired, opened request is over"),
+  REMEMBER_FOR("countersign.remember-for", "7d", "how long an ended request is remembered"),
+  MAX_IN_FLIGHT(
+      "countersign.max-in-flight", "256", "platform calls under way at once in one worker"),
+  MAX_SOCKETS("countersign.max-sockets", "15000", "status sockets of one worker");
+
+  private static final String ALIAS = "<alias>";
+
+  private final String key;
+  private final @Nullable String defaultValue;
+  private final String description;
+  private final Pattern pattern;
+
+  ConfigKey(String key, @Nullable String defaultValue, String description) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.description = description;
+    this.pattern = Pattern.compile(key.replace(".", "\\.").replace(ALIAS, "([^.]+)"));
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public @Nullable String defaultValue() {
+    return defaultValue;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** The key of one application. */
+  public String key(String alias) {
+    return key.replace(ALIAS, alias);
+  }
+
+  boolean perApplication() {
+    return key.contains(ALIAS);
+  }
+
+  boolean matches(String name) {
+    return pattern.matcher(name).matches();
+  }
+
+  /** The part of {@code name} that stands for {@code <alias>}, or null if there is none. */
+  @Nullable String aliasIn(String name) {
+    var matcher = pattern.matcher(name);
+    return perApplication() && matcher.matches() ? matcher.group(1) : null;
+  }
+
+  static boolean isKnown(String name) {
+    return Arrays.stream(values()).anyMatch(key -> key.matches(name));
+  }
+
+  /** All settings as a Markdown table. */
+  public static String markdownTable() {
+    return Arrays.stream(values())
+        .map(ConfigKey::markdownRow)
+        .collect(Collectors.joining("\n", "| key | default | |\n|---|---|---|\n", "\n"));
+  }
+
+  private String markdownRow() {
+    String shown = defaultValue == null ? "–" : "`" + defaultValue + "`";
+    return "| `%s` | %s | %s |".formatted(key, shown, description);
+  }
+}

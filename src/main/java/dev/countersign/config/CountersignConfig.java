@@ -1,0 +1,27 @@
+package dev.countersign.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Everything that was configured, checked (CONTRACT §7). Applications are by alias. */
+public record CountersignConfig(
+    KafkaSettings kafka,
+    String groupId,
+    String workerId,
+    Topics topics,
+    int partitions,
+    boolean autoCreateTopics,
+    Format format,
+    PlatformSettings platform,
+    Map<String, Application> applications,
+    HttpSettings http,
+    Duration defaultExpire,
+    Duration abandonAfter,
+    Duration rememberFor,
+    int maxInFlight,
+    int maxSockets) {
+
+  public CountersignConfig {
+    applications = Map.copyOf(applications);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.countersign.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What each kind of value must look like. */
+final class Parsers {
+  private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");
+  private static final Pattern SERVERS =
+      Pattern.compile("[^\\s,]+:\\d{1,5}( *, *[^\\s,]+:\\d{1,5})*");
+
+  private Parsers() {}
+
+  static Values.Parser<Integer> integer(int least, int most) {
+    return text -> {
+      try {
+        int value = Integer.parseInt(text);
+        if (value >= least && value <= most) {
+          return value;
+        }
+      } catch (NumberFormatException notOne) {
+        // Answered as for a number out of range.
+      }
+      throw must("be a whole number from " + least + " to " + most);
+    };
+  }
+
+  static boolean bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other -> throw must("be true or false");
+    };
+  }
+
+  static Format format(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "json" -> Format.JSON;
+      case "avro" -> Format.AVRO;
+      case "confluent" -> throw new IllegalArgumentException("is not supported by this release");
+      case String other -> throw must("be json or avro");
+    };
+  }
+
+  static String groupProtocol(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "consumer", "classic" -> text.toLowerCase(Locale.ROOT);
+      case String other -> throw must("be consumer or classic");
+    };
+  }
+
+  /** A duration as {@code 24h}, {@code 7d}, {@code 500ms}, or in ISO 8601. */
+  static Duration duration(String text) {
+    Duration duration = parsed(text);
+    if (duration.isPositive()) {
+      return duration;
+    }
+    throw must("be longer than nothing");
+  }
+
+  private static Duration parsed(String text) {
+    var simple = SIMPLE_DURATION.matcher(text);
+    try {
+      if (!simple.matches()) {
+        return Duration.parse(text);
+      }
+      long amount = Long.parseLong(simple.group(1));
+      return switch (simple.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "h" -> Duration.ofHours(amount);
+        case String days -> Duration.ofDays(amount);
+      };
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw must("be a duration such as 500ms, 30s, 15m, 24h, 7d or PT24H");
+    }
+  }
+
+  static URI platformUrl(String text) {
+    try {
+      var url = new URI(text.replaceAll("/+$", ""));
+      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (http
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException notOne) {
+      // Answered as for another kind of address.
+    }
+    throw must("be an address such as https://xumm.app");
+  }
+
+  static String bootstrapServers(String text) {
+    if (SERVERS.matcher(text).matches()) {
+      return text;
+    }
+    throw must("be host:port, several separated by commas");
+  }
+
+  /** Kafka's own rule for topic names; groups and workers are parts of names too. */
+  static Values.Parser<String> name(int longest) {
+    var pattern = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1," + longest + "}");
+    return text -> {
+      if (pattern.matcher(text).matches()) {
+        return text;
+      }
+      throw must("be 1 to " + longest + " letters, digits, dots, underscores or hyphens");
+    };
+  }
+
+  static String host(String text) {
+    if (text.matches("[A-Za-z0-9.:_-]+")) {
+      return text;
+    }
+    throw must("be a host name or an address");
+  }
+
+  private static IllegalArgumentException must(String rule) {
+    return new IllegalArgumentException("must " + rule);
+  }
+}
