@@ -118,7 +118,7 @@ final class ApplicationsReader {
   }
 
   /** Two aliases of one application would each spend its whole call budget. */
-  private void refuseSharedKeys(TreeMap<String, Application> applications) {
+  private void refuseSharedKeys(Map<String, Application> applications) {
     var aliasByKey = new HashMap<String, String>();
     for (Application application : applications.values()) {
       String other = aliasByKey.putIfAbsent(application.apiKey(), application.alias());

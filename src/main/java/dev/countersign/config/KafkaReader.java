@@ -2,16 +2,12 @@ package dev.countersign.config;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.jspecify.annotations.Nullable;
 
 /** Sorts what is set under {@code kafka.} to the kinds of clients, and checks it by their rules. */
 final class KafkaReader {
@@ -29,41 +25,8 @@ final class KafkaReader {
           "key.deserializer",
           "value.deserializer");
 
-  private enum Kind {
-    CONSUMER("consumer.", ConsumerConfig.configDef()),
-    PRODUCER("producer.", ProducerConfig.configDef()),
-    ADMIN("admin.", AdminClientConfig.configDef());
-
-    final String prefix;
-    final ConfigDef definition;
-
-    Kind(String prefix, ConfigDef definition) {
-      this.prefix = prefix;
-      this.definition = definition;
-    }
-
-    boolean knows(String name) {
-      return definition.names().contains(name);
-    }
-
-    static @Nullable Kind ofPrefix(String name) {
-      for (Kind kind : values()) {
-        if (name.startsWith(kind.prefix)) {
-          return kind;
-        }
-      }
-      return null;
-    }
-
-    static boolean anyKnows(String name) {
-      for (Kind kind : values()) {
-        if (kind.knows(name)) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
+  private static final List<String> CLASSIC_ONLY =
+      List.of("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy");
 
   private final Values values;
   private final SortedSet<String> keys;
@@ -77,36 +40,50 @@ final class KafkaReader {
   KafkaSettings read() {
     for (String key : keys) {
       String name = key.substring("kafka.".length());
-      Kind kind = Kind.ofPrefix(name);
-      String setting = kind == null ? name : name.substring(kind.prefix.length());
+      ClientKind kind = ClientKind.ofPrefix(name);
+      String setting = kind == null ? name : name.substring(kind.prefix().length());
       if (PROMISED.contains(setting)) {
         values.problem(key, "is decided by Countersign, its promises rest on it; remove it");
       }
     }
     String servers = values.read(ConfigKey.BOOTSTRAP_SERVERS, Parsers::bootstrapServers);
     String protocol = values.read(ConfigKey.GROUP_PROTOCOL, Parsers::groupProtocol);
-    var consumer = settings(Kind.CONSUMER, servers);
-    consumer.put("group.protocol", protocol);
-    if (protocol.equals("classic")) {
+    var consumer = settings(ClientKind.CONSUMER, servers);
+    consumer.putIfAbsent("group.protocol", protocol);
+    if ("classic".equalsIgnoreCase(String.valueOf(consumer.get("group.protocol")))) {
       consumer.putIfAbsent(
           "partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    } else {
+      refuseClassicSettings();
     }
     return new KafkaSettings(
-        consumer, settings(Kind.PRODUCER, servers), settings(Kind.ADMIN, servers));
+        consumer, settings(ClientKind.PRODUCER, servers), settings(ClientKind.ADMIN, servers));
   }
 
-  private Map<String, Object> settings(Kind kind, String servers) {
+  /** The client itself would refuse them, but only when it is made. */
+  private void refuseClassicSettings() {
+    for (String name : CLASSIC_ONLY) {
+      for (String key : List.of("kafka." + name, "kafka.consumer." + name)) {
+        if (keys.contains(key)) {
+          values.problem(
+              key, "is for kafka.group.protocol=classic only; else it is set on the brokers");
+        }
+      }
+    }
+  }
+
+  private Map<String, Object> settings(ClientKind kind, String servers) {
     var keyByName = new TreeMap<String, String>();
     for (String key : keys) {
       String name = key.substring("kafka.".length());
-      if (Kind.ofPrefix(name) == null && (kind.knows(name) || !Kind.anyKnows(name))) {
+      if (ClientKind.ofPrefix(name) == null && (kind.knows(name) || !ClientKind.anyKnows(name))) {
         keyByName.put(name, key);
       }
     }
     for (String key : keys) {
       String name = key.substring("kafka.".length());
-      if (name.startsWith(kind.prefix)) {
-        keyByName.put(name.substring(kind.prefix.length()), key);
+      if (name.startsWith(kind.prefix())) {
+        keyByName.put(name.substring(kind.prefix().length()), key);
       }
     }
     keyByName.keySet().removeAll(PROMISED);
@@ -117,12 +94,15 @@ final class KafkaReader {
     return settings;
   }
 
-  private void check(Kind kind, Map<String, Object> settings, Map<String, String> keyByName) {
+  private void check(ClientKind kind, Map<String, Object> settings, Map<String, String> keyByName) {
     var texts = new HashMap<String, String>();
     settings.forEach((name, value) -> texts.put(name, value.toString()));
-    for (var checked : kind.definition.validate(texts)) {
+    for (var checked : kind.definition().validate(texts)) {
       String key = keyByName.get(checked.name());
-      if (key != null && !checked.errorMessages().isEmpty() && reported.add(key)) {
+      if (key != null
+          && !ConfigKey.isKnown(key)
+          && !checked.errorMessages().isEmpty()
+          && reported.add(key)) {
         values.problem(key, checked.errorMessages().getFirst());
       }
     }
