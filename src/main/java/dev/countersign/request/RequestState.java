@@ -113,7 +113,7 @@ public sealed interface RequestState {
    */
   record Chase(Goal goal, Via via, Instant since, int reads) {
     /** What a chase waits to see. */
-    enum Goal {
+    public enum Goal {
       /** A frame said resolved, and the frame precedes the readable state (PROTOCOL §7.2). */
       RESOLUTION,
       /** Signed; the engine result comes seconds later or never (PROTOCOL §12). */

@@ -1,0 +1,44 @@
+package dev.countersign.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that could not be used, byte for byte as received, with the reason in headers whose
+ * names other tools know from Kafka Connect.
+ */
+public final class DeadLetterCodec {
+  private DeadLetterCodec() {}
+
+  /**
+   * @param original the headers as received; they stay in front, untouched
+   * @param requestId where it is known
+   */
+  public static ProducerRecord<byte[], byte[]> encode(
+      String deadLetterTopic,
+      Origin origin,
+      Headers original,
+      byte @Nullable [] value,
+      DeadLetterCode code,
+      String message,
+      @Nullable String requestId) {
+    Headers headers = new RecordHeaders(original);
+    add(headers, "countersign.error.code", code.name());
+    add(headers, "__connect.errors.topic", origin.topic());
+    add(headers, "__connect.errors.partition", Integer.toString(origin.partition()));
+    add(headers, "__connect.errors.offset", Long.toString(origin.offset()));
+    add(headers, "__connect.errors.exception.message", message);
+    if (requestId != null) {
+      add(headers, "countersign.request.id", requestId);
+    }
+    return new ProducerRecord<>(deadLetterTopic, null, origin.key(), value, headers);
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+}

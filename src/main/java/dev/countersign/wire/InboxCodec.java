@@ -1,0 +1,94 @@
+package dev.countersign.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command travels in the inbox: its bytes and headers unchanged, its request's id as key, and
+ * where it came from in headers of ours.
+ */
+public final class InboxCodec {
+  private static final String RESERVED = "countersign.";
+  private static final String KIND = "countersign.kind";
+  private static final String COMMAND = "command";
+  private static final String TOPIC = "countersign.origin.topic";
+  private static final String PARTITION = "countersign.origin.partition";
+  private static final String OFFSET = "countersign.origin.offset";
+  private static final String TIMESTAMP = "countersign.origin.timestamp";
+  private static final String KEY = "countersign.origin.key";
+
+  private InboxCodec() {}
+
+  public static ProducerRecord<byte[], byte[]> encode(
+      InboxCommand command, String inboxTopic, int inboxPartition) {
+    Origin origin = command.origin();
+    Headers headers = original(command.original());
+    add(headers, KIND, COMMAND);
+    add(headers, TOPIC, origin.topic());
+    add(headers, PARTITION, Integer.toString(origin.partition()));
+    add(headers, OFFSET, Long.toString(origin.offset()));
+    add(headers, TIMESTAMP, Long.toString(origin.timestamp().toEpochMilli()));
+    if (origin.key() != null) {
+      headers.add(KEY, origin.key());
+    }
+    byte[] key = command.requestId().getBytes(UTF_8);
+    return new ProducerRecord<>(inboxTopic, inboxPartition, key, command.value(), headers);
+  }
+
+  public static InboxRecord decode(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
+    String kind = CommandHeaders.text(headers, KIND);
+    if (!COMMAND.equals(kind)) {
+      return new InboxRecord.NotUnderstood(
+          kind == null
+              ? "header " + KIND + " is missing"
+              : "header " + KIND + " is '" + Texts.brief(kind) + "', known here: " + COMMAND);
+    }
+    Origin origin = origin(headers);
+    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+    if (origin == null || record.value() == null || !RequestIds.isValid(id)) {
+      return new InboxRecord.NotUnderstood(
+          "key, value or a header countersign.origin.* is missing or malformed");
+    }
+    return new InboxRecord.Command(new InboxCommand(id, origin, original(headers), record.value()));
+  }
+
+  /** Nobody but us says what is ours, except that a redrive is asked for by a header. */
+  private static Headers original(Headers headers) {
+    Headers kept = new RecordHeaders();
+    for (Header header : headers) {
+      if (!header.key().startsWith(RESERVED) || header.key().equals(CommandHeaders.REDRIVE)) {
+        kept.add(header);
+      }
+    }
+    return kept;
+  }
+
+  private static @Nullable Origin origin(Headers headers) {
+    String topic = CommandHeaders.text(headers, TOPIC);
+    Header key = headers.lastHeader(KEY);
+    try {
+      return topic == null
+          ? null
+          : new Origin(
+              topic,
+              Integer.parseInt(CommandHeaders.text(headers, PARTITION)),
+              Long.parseLong(CommandHeaders.text(headers, OFFSET)),
+              Instant.ofEpochMilli(Long.parseLong(CommandHeaders.text(headers, TIMESTAMP))),
+              key == null ? null : key.value());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+}

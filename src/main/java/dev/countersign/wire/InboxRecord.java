@@ -1,0 +1,10 @@
+package dev.countersign.wire;
+
+/** What an inbox record turned out to be. */
+public sealed interface InboxRecord {
+
+  record Command(InboxCommand command) implements InboxRecord {}
+
+  /** Written by a newer release, or not by Countersign at all. */
+  record NotUnderstood(String why) implements InboxRecord {}
+}

@@ -1,0 +1,91 @@
+package dev.countersign.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Avro single-object encoding: {@code C3 01}, the writer schema's CRC-64-AVRO fingerprint in little
+ * endian, the body. May be shared between threads.
+ */
+final class SingleObjectReader<T extends SpecificRecordBase> {
+  private static final int HEADER = 10;
+
+  private final Class<T> type;
+  private final Schema schema;
+  private final long fingerprint;
+  private final Map<Long, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+
+  SingleObjectReader(Class<T> type, Schema schema) {
+    this.type = type;
+    this.schema = schema;
+    this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+    readers.put(fingerprint, new SpecificDatumReader<>(type));
+  }
+
+  static boolean isSingleObject(byte[] value) {
+    return value.length >= 2 && value[0] == (byte) 0xC3 && value[1] == 0x01;
+  }
+
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  T read(byte[] value, SchemaLookup writers) throws UndecodableException {
+    if (!isSingleObject(value) || value.length < HEADER) {
+      throw new UndecodableException(
+          "not Avro single-object encoding: that begins with C3 01 and the schema's fingerprint");
+    }
+    long writer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    SpecificDatumReader<T> reader = readers.get(writer);
+    if (reader == null) {
+      reader = readerFor(writer, writers);
+    }
+    return body(value, reader);
+  }
+
+  private SpecificDatumReader<T> readerFor(long writer, SchemaLookup writers)
+      throws UndecodableException {
+    Schema written = writers.find(writer);
+    if (written == null) {
+      throw new UndecodableException(
+          DeadLetterCode.UNKNOWN_SCHEMA,
+          "written with an Avro schema that is not known here: CRC-64-AVRO fingerprint "
+              + Texts.hex(writer)
+              + ", while "
+              + schema.getName()
+              + " here has "
+              + Texts.hex(fingerprint));
+    }
+    SpecificDatumReader<T> reader = new SpecificDatumReader<>(type);
+    reader.setSchema(written);
+    readers.put(writer, reader);
+    return reader;
+  }
+
+  private T body(byte[] value, SpecificDatumReader<T> reader) throws UndecodableException {
+    T datum;
+    try {
+      BinaryDecoder decoder =
+          DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+      datum = reader.read(null, decoder);
+      if (!decoder.isEnd()) {
+        throw new UndecodableException(
+            "bytes are left after the Avro record " + schema.getName() + " has ended");
+      }
+      // Avro shows broken input by whatever exception it runs into.
+    } catch (IOException | RuntimeException e) {
+      throw new UndecodableException(
+          "not a readable Avro record " + schema.getName() + ": " + e.getClass().getSimpleName());
+    }
+    return datum;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.countersign.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.request.RequestState;
+
+/**
+ * What the fleet remembers of a request, as self-describing bytes (CONTRACT §6.10). Each value
+ * names its writer's schema by fingerprint, and each state partition holds the schemas of its
+ * writers under keys of their own, so that a neighbouring release finds them. May be shared between
+ * threads.
+ */
+public final class StateCodec {
+  /**
+   * Raised by a release whose states an older one must not take over, because it would lose what it
+   * does not know; states of a release that needs more than this are held.
+   */
+  static final int VERSION = 1;
+
+  /** Not a request id, because of the slash. */
+  private static final String SCHEMA_KEY = "schema/";
+
+  private static final SingleObjectReader<RequestStateRecord> READER =
+      new SingleObjectReader<>(RequestStateRecord.class, RequestStateRecord.getClassSchema());
+
+  /** The result of decoding. */
+  public sealed interface Decoded {
+    record Understood(RequestState state) implements Decoded {}
+
+    /** To be left untouched: a newer release will know what to do with it. */
+    record Held(String why) implements Decoded {}
+  }
+
+  /**
+   * @throws IllegalArgumentException for Unknown, which is what is not stored
+   */
+  public byte[] encode(RequestState state) {
+    RequestStateRecord record = new RequestStateRecord(VERSION, StateWriter.toRecord(state));
+    return AvroBytes.of(record, RequestStateRecord.getEncoder());
+  }
+
+  public Decoded decode(byte[] value, SchemaLookup knownWriters) {
+    RequestStateRecord record;
+    try {
+      record = READER.read(value, knownWriters);
+    } catch (UndecodableException e) {
+      return new Decoded.Held(e.getMessage());
+    }
+    if (record.getMinReader() > VERSION) {
+      return new Decoded.Held(
+          "written by a newer release: it needs a reader of version "
+              + record.getMinReader()
+              + ", this one has "
+              + VERSION);
+    }
+    try {
+      return new Decoded.Understood(StateReader.toState(record.getState()));
+    } catch (UnknownValueException e) {
+      return new Decoded.Held(e.getMessage());
+    }
+  }
+
+  public static String schemaKey(long fingerprint) {
+    return SCHEMA_KEY + Texts.hex(fingerprint);
+  }
+
+  public static boolean isSchemaKey(String key) {
+    return key.startsWith(SCHEMA_KEY);
+  }
+
+  /** Under this key each state partition must hold {@link #currentSchemaValue} before any state. */
+  public static String currentSchemaKey() {
+    return schemaKey(READER.fingerprint());
+  }
+
+  public static byte[] currentSchemaValue() {
+    return RequestStateRecord.getClassSchema().toString().getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.countersign.wire;
+
+import dev.countersign.internal.AskState;
+import dev.countersign.internal.CancelAheadState;
+import dev.countersign.internal.CancelReasonState;
+import dev.countersign.internal.ChaseGoalState;
+import dev.countersign.internal.ChaseState;
+import dev.countersign.internal.CreatingState;
+import dev.countersign.internal.DeliveryState;
+import dev.countersign.internal.DoubtState;
+import dev.countersign.internal.EndedState;
+import dev.countersign.internal.LingeringState;
+import dev.countersign.internal.OpenState;
+import dev.countersign.internal.OutcomeState;
+import dev.countersign.internal.PayloadState;
+import dev.countersign.internal.QueuedState;
+import dev.countersign.internal.SubjectState;
+import dev.countersign.internal.ViaState;
+import dev.countersign.request.Ask;
+import dev.countersign.request.Ask.Template;
+import dev.countersign.request.CancelReason;
+import dev.countersign.request.Links;
+import dev.countersign.request.Outcome;
+import dev.countersign.request.Payload;
+import dev.countersign.request.RequestState;
+import dev.countersign.request.Subject;
+import dev.countersign.request.UserToken;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** {@link RequestState} as its record. */
+final class StateWriter {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  private StateWriter() {}
+
+  static SpecificRecord toRecord(RequestState state) {
+    return switch (state) {
+      case RequestState.Unknown _ ->
+          throw new IllegalArgumentException("an unknown request has no record");
+      case RequestState.CancelAhead ahead ->
+          new CancelAheadState(ahead.application(), at(ahead.at()));
+      case RequestState.Queued queued ->
+          new QueuedState(
+              subject(queued.subject()),
+              queued.sequence(),
+              ask(queued.ask()),
+              queued.attempts(),
+              maybe(queued.notBefore()));
+      case RequestState.Creating creating ->
+          new CreatingState(
+              subject(creating.subject()),
+              creating.sequence(),
+              ask(creating.ask()),
+              creating.attempts(),
+              at(creating.begunAt()),
+              token(creating.token()),
+              creating.cancelRequested(),
+              doubt(creating.doubt()));
+      case RequestState.Open open ->
+          new OpenState(
+              subject(open.subject()),
+              open.sequence(),
+              payload(open.payload()),
+              maybe(open.openedAt()),
+              open.expired(),
+              reason(open.cancelling()),
+              token(open.suspect()),
+              chase(open.chase()),
+              at(open.readAt()));
+      case RequestState.Lingering lingering ->
+          new LingeringState(
+              subject(lingering.subject()),
+              lingering.sequence(),
+              payload(lingering.payload()),
+              outcome(lingering.outcome()),
+              at(lingering.endedAt()),
+              reason(lingering.cancelling()),
+              token(lingering.suspect()),
+              chase(lingering.chase()),
+              at(lingering.readAt()));
+      case RequestState.Ended ended ->
+          new EndedState(
+              subject(ended.subject()),
+              ended.sequence(),
+              ended.payloadUuid(),
+              outcome(ended.outcome()),
+              at(ended.endedAt()),
+              ended.attempted());
+    };
+  }
+
+  private static SubjectState subject(Subject subject) {
+    return new SubjectState(
+        subject.id(),
+        subject.application(),
+        subject.user(),
+        subject.txType(),
+        subject.context(),
+        subject.trace().traceparent(),
+        subject.trace().tracestate(),
+        subject.fingerprint(),
+        at(subject.commandAt()));
+  }
+
+  private static AskState ask(Ask ask) {
+    Ask.Options options = ask.options();
+    return new AskState(
+        ask.template() instanceof Template.TxJson(String json) ? json : null,
+        ask.template() instanceof Template.TxBlob(String hex) ? hex : null,
+        options.submit(),
+        options.multisign(),
+        options.expireMinutes(),
+        options.returnUrlApp(),
+        options.returnUrlWeb(),
+        options.forceNetwork(),
+        options.signers(),
+        options.pathfinding(),
+        options.pathfindingFallback(),
+        ask.blob(),
+        ask.instruction(),
+        token(ask.userToken()),
+        DeliveryState.valueOf(ask.delivery().name()),
+        maybe(ask.notAfter()));
+  }
+
+  private static PayloadState payload(Payload payload) {
+    Links links = payload.links();
+    return new PayloadState(
+        payload.uuid(),
+        links.always(),
+        links.noPushMsgReceived(),
+        links.qrPng(),
+        links.qrMatrix(),
+        links.qrUriQualityOpts(),
+        links.websocketStatus(),
+        at(payload.expiresAt()));
+  }
+
+  private static @Nullable DoubtState doubt(RequestState.@Nullable Doubt doubt) {
+    return doubt == null
+        ? null
+        : new DoubtState(
+            at(doubt.since()),
+            doubt.conflict(),
+            doubt.ours(),
+            doubt.reads(),
+            maybe(doubt.readAt()));
+  }
+
+  private static @Nullable ChaseState chase(RequestState.@Nullable Chase chase) {
+    return chase == null
+        ? null
+        : new ChaseState(
+            ChaseGoalState.valueOf(chase.goal().name()),
+            ViaState.valueOf(chase.via().name()),
+            at(chase.since()),
+            chase.reads());
+  }
+
+  /** The core's own UNKNOWN is a known value; the record's is what its reader does not know. */
+  private static @Nullable CancelReasonState reason(@Nullable CancelReason reason) {
+    if (reason == null) {
+      return null;
+    }
+    return reason == CancelReason.UNKNOWN
+        ? CancelReasonState.OTHER
+        : CancelReasonState.valueOf(reason.name());
+  }
+
+  private static OutcomeState outcome(Outcome outcome) {
+    return OutcomeState.valueOf(outcome.name());
+  }
+
+  private static @Nullable String token(@Nullable UserToken token) {
+    return token == null ? null : token.value();
+  }
+
+  private static @Nullable Instant maybe(@Nullable Instant instant) {
+    return instant == null ? null : at(instant);
+  }
+
+  /** A time from outside may be out of the record's range; no request lives that long. */
+  private static Instant at(Instant instant) {
+    if (instant.isBefore(EARLIEST)) {
+      return EARLIEST;
+    }
+    return instant.isAfter(LATEST) ? LATEST : instant;
+  }
+}
