@@ -1,0 +1,34 @@
+package dev.countersign.platform;
+
+import io.vertx.core.Future;
+
+/** A call that waits for its turn or is under way. */
+interface Call<T> {
+
+  /** Order of what waits: first what decides, last what can wait. */
+  enum Lane {
+    DECIDE,
+    CANCEL,
+    CREATE,
+    CHECK,
+    /** Pings that find out whether a closed application can be called again. */
+    PROBE
+  }
+
+  String application();
+
+  Lane lane();
+
+  /** Name in metrics. */
+  String kind();
+
+  /** False once nobody waits for the answer any more; then it is not sent. */
+  boolean isWanted();
+
+  Future<Answer<T>> send();
+
+  void answered(Answer<T> answer);
+
+  /** The application is not called for now. Only creates are told; all else waits. */
+  void notSent();
+}

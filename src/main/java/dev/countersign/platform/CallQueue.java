@@ -1,0 +1,177 @@
+package dev.countersign.platform;
+
+import dev.countersign.platform.Call.Lane;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All calls of this worker: at most so many under way, the rest in lanes; first in, first out in a
+ * lane, and an application that may not be called does not hold up the others.
+ */
+final class CallQueue {
+  private final Turns turns;
+  private final int maxInFlight;
+  private final PlatformMetrics metrics;
+  private final XamanApi api;
+  private final GateReport report;
+  private final Map<String, Waiting> applications = new LinkedHashMap<>();
+  private final Promise<Void> idle = Promise.promise();
+  private boolean closing;
+  private int inFlight;
+  private long arrivals;
+
+  CallQueue(
+      Turns turns, int maxInFlight, PlatformMetrics metrics, XamanApi api, GateReport report) {
+    this.turns = turns;
+    this.maxInFlight = maxInFlight;
+    this.metrics = metrics;
+    this.api = api;
+    this.report = report;
+  }
+
+  /** A call in the order of its arrival. */
+  private record Arrival(long number, Call<?> call) {}
+
+  /** What waits for one application. */
+  private static final class Waiting {
+    final ApplicationGate gate;
+    final Map<Lane, Queue<Arrival>> lanes = new EnumMap<>(Lane.class);
+
+    Waiting(ApplicationGate gate) {
+      this.gate = gate;
+      for (Lane lane : Lane.values()) {
+        lanes.put(lane, new ArrayDeque<>());
+      }
+    }
+
+    Queue<Arrival> lane(Lane lane) {
+      return lanes.getOrDefault(lane, new ArrayDeque<>());
+    }
+
+    @Nullable Arrival head(Lane lane) {
+      Queue<Arrival> queue = lane(lane);
+      while (!queue.isEmpty() && !queue.element().call().isWanted()) {
+        queue.remove();
+      }
+      return gate.admits(lane) ? queue.peek() : null;
+    }
+  }
+
+  void add(Call<?> call) {
+    Waiting waiting = waiting(call.application());
+    if (call.lane() == Lane.CREATE && !waiting.gate.isOpen()) {
+      call.notSent();
+      return;
+    }
+    waiting.lane(call.lane()).add(new Arrival(arrivals++, call));
+    pump();
+  }
+
+  void probe(String application) {
+    waiting(application).gate.probe();
+  }
+
+  /** Sends what may be sent. */
+  void pump() {
+    while (!closing && inFlight < maxInFlight) {
+      Call<?> next = next();
+      if (next == null) {
+        return;
+      }
+      send(next, waiting(next.application()).gate);
+    }
+  }
+
+  /** Gives back the creates that wait for an application: a waiting command is not in doubt. */
+  void giveBackCreates(String application) {
+    Queue<Arrival> queue = waiting(application).lane(Lane.CREATE);
+    List<Arrival> creates = new ArrayList<>(queue);
+    queue.clear();
+    for (Arrival create : creates) {
+      if (create.call().isWanted()) {
+        create.call().notSent();
+      }
+    }
+  }
+
+  /** Sends nothing more; done when all that was sent is answered. */
+  Future<Void> close() {
+    closing = true;
+    if (inFlight == 0) {
+      idle.tryComplete();
+    }
+    return idle.future();
+  }
+
+  private @Nullable Call<?> next() {
+    for (Lane lane : Lane.values()) {
+      Arrival first = null;
+      Waiting of = null;
+      for (Waiting waiting : applications.values()) {
+        Arrival head = waiting.head(lane);
+        if (head != null && (first == null || head.number() < first.number())) {
+          first = head;
+          of = waiting;
+        }
+      }
+      if (first != null && of != null) {
+        of.lane(lane).remove();
+        return first.call();
+      }
+    }
+    return null;
+  }
+
+  private <T> void send(Call<T> call, ApplicationGate gate) {
+    inFlight++;
+    long period = gate.sent();
+    Instant begun = turns.now();
+    attempt(call)
+        .onComplete(
+            result -> {
+              Answer<T> answer =
+                  result.succeeded()
+                      ? result.result()
+                      : new Answer.Unclear<>(String.valueOf(result.cause()), true);
+              turns.run(() -> answered(call, gate, period, begun, answer));
+            });
+  }
+
+  private static <T> Future<Answer<T>> attempt(Call<T> call) {
+    try {
+      return call.send();
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
+  }
+
+  private <T> void answered(
+      Call<T> call, ApplicationGate gate, long period, Instant begun, Answer<T> answer) {
+    inFlight--;
+    metrics.called(call, answer, begun, turns.now());
+    gate.returned(period, call.lane(), answer);
+    call.answered(answer);
+    if (closing && inFlight == 0) {
+      idle.tryComplete();
+    }
+    pump();
+  }
+
+  private Waiting waiting(String application) {
+    Waiting known = applications.get(application);
+    if (known == null) {
+      known = new Waiting(new ApplicationGate(application, turns, this, api, report));
+      applications.put(application, known);
+    }
+    return known;
+  }
+}

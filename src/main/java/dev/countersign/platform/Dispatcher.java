@@ -1,0 +1,89 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The platform for the owner loop: decides when which call is made and which socket held, and what
+ * is repeated. It does no I/O and starts no thread of its own, so a simulation can run it.
+ */
+public final class Dispatcher implements Platform {
+  private final Turns turns;
+  private final CallQueue queue;
+  private final Tasks tasks;
+  private final SocketKeeper sockets;
+
+  /** {@code platform} is the origin that sockets are opened at. */
+  public Dispatcher(
+      Ports ports,
+      XamanApi api,
+      StatusSockets sockets,
+      URI platform,
+      Limits limits,
+      PlatformListener listener,
+      MeterRegistry meters) {
+    PlatformMetrics metrics = new PlatformMetrics(meters);
+    GateReport report = new GateReport(listener, metrics);
+    this.turns = new Turns(ports);
+    this.queue = new CallQueue(turns, limits.maxInFlight(), metrics, api, report);
+    this.tasks = new Tasks(turns, api, queue, listener);
+    this.sockets =
+        new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
+  }
+
+  /** Pings applications, so that wrong credentials are known before a command needs them. */
+  public void probe(Collection<String> applications) {
+    List<String> all = List.copyOf(applications);
+    turns.run(() -> all.forEach(queue::probe));
+  }
+
+  @Override
+  public void start(String requestId, String application, Action action) {
+    turns.run(() -> begin(requestId, application, action));
+  }
+
+  @Override
+  public void release(Collection<String> requestIds) {
+    List<String> all = List.copyOf(requestIds);
+    turns.run(
+        () -> {
+          for (String requestId : all) {
+            tasks.drop(requestId);
+            sockets.unwatch(requestId);
+          }
+        });
+  }
+
+  /** Sends nothing more; done when every call under way is answered. */
+  public Future<Void> drain() {
+    Promise<Void> drained = Promise.promise();
+    turns.run(() -> queue.close().onComplete(drained));
+    return drained.future();
+  }
+
+  /** Closes all sockets; nothing is heard from here afterwards. */
+  public void close() {
+    turns.run(
+        () -> {
+          sockets.close();
+          turns.stop();
+        });
+  }
+
+  private void begin(String requestId, String application, Action action) {
+    switch (action) {
+      case Action.Create _ -> tasks.start(requestId, Task.Kind.CREATE, application, action);
+      case Action.Find _ -> tasks.start(requestId, Task.Kind.FIND, application, action);
+      case Action.Read _ -> tasks.start(requestId, Task.Kind.READ, application, action);
+      case Action.Cancel _ -> tasks.start(requestId, Task.Kind.CANCEL, application, action);
+      case Action.CheckToken _ -> tasks.start(requestId, Task.Kind.CHECK, application, action);
+      case Action.Watch watch -> sockets.watch(requestId, watch);
+      case Action.Unwatch _ -> sockets.unwatch(requestId);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.countersign.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.request.Ask;
+import dev.countersign.request.PayloadView;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
+import dev.countersign.request.UserToken;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The platform over HTTP (PROTOCOL §§2–6, §8.5). */
+final class HttpXamanApi implements XamanApi {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
+
+  /** Shorter than what servers keep, so that a create rarely meets a connection being closed. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final HttpClient client;
+  private final InstantSource clock;
+  private final Origin origin;
+  private final Map<String, Credentials> applications;
+  private final int defaultExpireMinutes;
+  private final Duration callLimit;
+
+  HttpXamanApi(Vertx vertx, Context context, InstantSource clock, PlatformSettings settings) {
+    this(vertx, context, clock, settings, CALL_LIMIT);
+  }
+
+  HttpXamanApi(
+      Vertx vertx,
+      Context context,
+      InstantSource clock,
+      PlatformSettings settings,
+      Duration callLimit) {
+    this.vertx = vertx;
+    this.context = context;
+    this.clock = clock;
+    this.origin = new Origin(settings.url());
+    this.applications = settings.applications();
+    this.defaultExpireMinutes = settings.defaultExpireMinutes();
+    this.callLimit = callLimit;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
+                .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
+                .setDecompressionSupported(true),
+            new PoolOptions().setHttp1MaxSize(settings.maxInFlight()));
+  }
+
+  @Override
+  public Future<Answer<Signal.Created>> create(
+      Subject subject, Ask ask, @Nullable UserToken token) {
+    String body = CreateBody.of(subject, ask, token, defaultExpireMinutes);
+    return call(subject.application(), HttpMethod.POST, "payload", body, CreateReader::read);
+  }
+
+  @Override
+  public Future<Answer<Signal.Found>> findByIdentifier(Subject subject, Ask ask) {
+    return call(
+        subject.application(),
+        HttpMethod.GET,
+        "payload/ci/" + encoded(subject.id()),
+        null,
+        body -> {
+          PayloadView view = PayloadReader.read(body);
+          return view == null
+              ? null
+              : new Signal.Found(
+                  view,
+                  origin.links(view.uuid(), view.pushed()),
+                  ContentMatch.same(ask, subject, body));
+        });
+  }
+
+  @Override
+  public Future<Answer<PayloadView>> read(String application, String uuid) {
+    return call(
+        application,
+        HttpMethod.GET,
+        "payload/" + encoded(uuid),
+        null,
+        body -> {
+          PayloadView view = PayloadReader.read(body);
+          return view == null || !view.uuid().equalsIgnoreCase(uuid) ? null : view;
+        });
+  }
+
+  @Override
+  public Future<Answer<Signal.CancelAnswered>> cancel(String application, String uuid) {
+    return call(
+        application, HttpMethod.DELETE, "payload/" + encoded(uuid), null, CancelReader::read);
+  }
+
+  @Override
+  public Future<Answer<String>> ping(String application) {
+    return call(
+        application,
+        HttpMethod.GET,
+        "ping",
+        null,
+        body -> {
+          String name = Json.text(body.path("auth").path("application"), "name");
+          return !Json.isTrue(body, "pong") ? null : name == null ? application : name;
+        });
+  }
+
+  @Override
+  public Future<Answer<Set<UserToken>>> checkTokens(
+      String application, Collection<UserToken> tokens) {
+    String body;
+    try {
+      List<String> values = tokens.stream().map(UserToken::value).toList();
+      body = Json.MAPPER.writeValueAsString(Map.of("tokens", values));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a list of strings is not JSON", impossible);
+    }
+    return call(
+        application,
+        HttpMethod.POST,
+        "user-tokens",
+        body,
+        answer -> TokensReader.active(answer, tokens));
+  }
+
+  Future<Void> close() {
+    return client.close();
+  }
+
+  private <T> Future<Answer<T>> call(
+      String application,
+      HttpMethod method,
+      String path,
+      @Nullable String body,
+      Function<JsonNode, @Nullable T> reader) {
+    Credentials credentials = applications.get(application);
+    if (credentials == null) {
+      return Future.succeededFuture(new Answer.Unauthorized<>(null));
+    }
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setAbsoluteURI(origin.api(path))
+            .setFollowRedirects(false)
+            .putHeader("x-api-key", credentials.apiKey())
+            .putHeader("x-api-secret", credentials.apiSecret().reveal())
+            .putHeader("accept", "application/json")
+            .putHeader("user-agent", "countersign");
+    if (body != null) {
+      options.putHeader("content-type", "application/json");
+    }
+    HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader);
+    context.runOnContext(_ -> attempt.start(vertx, client, options, body, callLimit));
+    return attempt.answer();
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.countersign.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the platform sends as leniently as can be: absent, null, the empty string and a value
+ * of another kind are all null (PROTOCOL §15).
+ */
+final class Json {
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private Json() {}
+
+  /** The object that {@code text} holds; null if it holds none. */
+  static @Nullable JsonNode object(String text) {
+    JsonNode node = any(text);
+    return node != null && node.isObject() ? node : null;
+  }
+
+  static @Nullable JsonNode any(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException _) {
+      return null;
+    }
+  }
+
+  static @Nullable String text(JsonNode parent, String field) {
+    JsonNode node = parent.path(field);
+    if (!node.isTextual() && !node.isIntegralNumber()) {
+      return null;
+    }
+    String text = node.asText();
+    return text.isEmpty() ? null : text;
+  }
+
+  static @Nullable Boolean bool(JsonNode parent, String field) {
+    JsonNode node = parent.path(field);
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    return switch (node.isValueNode() ? node.asText() : "") {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> null;
+    };
+  }
+
+  static boolean isTrue(JsonNode parent, String field) {
+    return Boolean.TRUE.equals(bool(parent, field));
+  }
+
+  static @Nullable Integer integer(JsonNode parent, String field) {
+    BigDecimal number = decimal(parent.path(field));
+    if (number == null) {
+      return null;
+    }
+    try {
+      return number.intValueExact();
+    } catch (ArithmeticException _) {
+      return null;
+    }
+  }
+
+  /** A number, or text that is one; null otherwise. */
+  static @Nullable BigDecimal decimal(JsonNode node) {
+    if (node.isNumber()) {
+      return node.decimalValue();
+    }
+    if (!node.isTextual() || node.textValue().length() > 100) {
+      return null;
+    }
+    try {
+      return new BigDecimal(node.textValue());
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  /** An ISO time with or without fractions or zone, or unix seconds. */
+  static @Nullable Instant instant(JsonNode parent, String field) {
+    String text = text(parent, field);
+    if (text == null) {
+      return null;
+    }
+    try {
+      if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return text.length() > 11 ? null : Instant.ofEpochSecond(Long.parseLong(text));
+      }
+      boolean zoned =
+          text.endsWith("Z") || text.matches(".*[+-]\\d\\d:?\\d\\d$") && text.length() > 19;
+      return zoned
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(java.time.ZoneOffset.UTC);
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+}

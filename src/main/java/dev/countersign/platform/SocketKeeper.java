@@ -1,0 +1,137 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import dev.countersign.request.Payload;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Signal.Hint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a status socket for every watched request, as far as there is room. Sockets are opened at a
+ * pace; only one for a payload made just now is opened at once.
+ */
+final class SocketKeeper implements Watched.Keeper {
+  private final Turns turns;
+  private final StatusSockets sockets;
+  private final Origin origin;
+  private final int maxSockets;
+  private final Duration interval;
+  private final PlatformMetrics metrics;
+  private final BiConsumer<String, Signal> signals;
+
+  private final Map<String, Watched> watched = new LinkedHashMap<>();
+  private final NavigableSet<Watched> waiting = new TreeSet<>(Watched.URGENCY);
+  private int attached;
+  private long arrivals;
+  private Instant nextAt = Instant.MIN;
+  private Timers.@Nullable Timer pace;
+
+  SocketKeeper(
+      Turns turns,
+      StatusSockets sockets,
+      Origin origin,
+      Limits limits,
+      PlatformMetrics metrics,
+      BiConsumer<String, Signal> signals) {
+    this.turns = turns;
+    this.sockets = sockets;
+    this.origin = origin;
+    this.maxSockets = limits.maxSockets();
+    this.interval = Duration.ofSeconds(1).dividedBy(limits.attachmentsPerSecond());
+    this.metrics = metrics;
+    this.signals = signals;
+  }
+
+  void watch(String requestId, Action.Watch watch) {
+    Payload payload = watch.payload();
+    Watched known = watched.get(requestId);
+    if (known != null && known.uuid.equals(payload.uuid())) {
+      update(known, watch.opened());
+      return;
+    }
+    unwatch(requestId);
+    String url = origin.socket(payload.uuid(), payload.links().websocketStatus());
+    Watched begun = new Watched(requestId, watch, url, arrivals++, turns, metrics, this);
+    watched.put(requestId, begun);
+    if (watch.fresh() && attached < maxSockets) {
+      attach(begun);
+    } else {
+      enqueue(begun);
+    }
+  }
+
+  void unwatch(String requestId) {
+    Watched gone = watched.remove(requestId);
+    if (gone != null) {
+      waiting.remove(gone);
+      gone.close();
+    }
+  }
+
+  void close() {
+    for (String requestId : List.copyOf(watched.keySet())) {
+      unwatch(requestId);
+    }
+  }
+
+  @Override
+  public void vacated(Watched gone) {
+    attached--;
+    pump();
+  }
+
+  @Override
+  public void enqueue(Watched wanting) {
+    waiting.add(wanting);
+    pump();
+  }
+
+  @Override
+  public void hint(Watched about, Hint hint) {
+    signals.accept(about.requestId, new Signal.Hinted(hint));
+  }
+
+  private void update(Watched known, boolean opened) {
+    if (opened) {
+      boolean waits = waiting.remove(known);
+      known.markOpened();
+      if (waits) {
+        waiting.add(known);
+      }
+    }
+  }
+
+  private void attach(Watched next) {
+    attached++;
+    next.attach(sockets);
+  }
+
+  private void pump() {
+    while (attached < maxSockets && !waiting.isEmpty() && pace == null) {
+      Instant now = turns.now();
+      if (now.isBefore(nextAt)) {
+        pace =
+            turns.after(
+                Duration.between(now, nextAt),
+                () -> {
+                  pace = null;
+                  pump();
+                });
+        return;
+      }
+      nextAt = now.plus(interval);
+      Watched next = waiting.pollFirst();
+      if (next != null) {
+        attach(next);
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import dev.countersign.request.Signal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One action of one request until it has come to a signal. The same action started meanwhile does
+ * not become a second call: it replaces the one that waits, or follows the one under way.
+ */
+final class Task implements Call<Signal> {
+  private static final Logger log = LoggerFactory.getLogger(Task.class);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
+
+  /** What a task reports to. */
+  interface Desk {
+    void enqueue(Task task);
+
+    void finished(Task task, Signal signal);
+
+    /** An answer came, and there will be another. */
+    void deliver(Task task, Signal signal);
+  }
+
+  private final Key key;
+  private final String application;
+  private final XamanApi api;
+  private final Turns turns;
+  private final Desk desk;
+
+  private Action action;
+  private @Nullable Action next;
+  private boolean underWay;
+  private boolean dropped;
+  private boolean complained;
+  private int failures;
+  private Timers.Timer timer = () -> {};
+
+  /** A request has at most one task of a kind. */
+  record Key(String requestId, Kind kind) {}
+
+  /** Kinds of calls, in the order of {@link Call.Lane}. */
+  enum Kind {
+    READ(Lane.DECIDE),
+    FIND(Lane.DECIDE),
+    CANCEL(Lane.CANCEL),
+    CREATE(Lane.CREATE),
+    CHECK(Lane.CHECK);
+
+    private final Lane lane;
+
+    Kind(Lane lane) {
+      this.lane = lane;
+    }
+  }
+
+  Task(Key key, String application, Action action, XamanApi api, Turns turns, Desk desk) {
+    this.key = key;
+    this.application = application;
+    this.action = action;
+    this.api = api;
+    this.turns = turns;
+    this.desk = desk;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  /**
+   * The same kind of action was started again. A read under way may have begun before whatever
+   * caused this one, so another must follow; for the others its answer will do.
+   */
+  void again(Action another) {
+    boolean answerWillDo =
+        switch (key.kind()) {
+          case READ, FIND -> false;
+          case CANCEL, CHECK -> another.equals(action);
+          case CREATE -> true;
+        };
+    if (answerWillDo) {
+      return;
+    }
+    if (underWay) {
+      next = another;
+    } else {
+      action = another;
+    }
+  }
+
+  /** Nobody waits for it any more. */
+  void drop() {
+    dropped = true;
+    timer.cancel();
+  }
+
+  @Override
+  public String application() {
+    return application;
+  }
+
+  @Override
+  public Lane lane() {
+    return key.kind().lane;
+  }
+
+  @Override
+  public String kind() {
+    return switch (key.kind()) {
+      case READ -> "read";
+      case FIND -> "find";
+      case CANCEL -> "cancel";
+      case CREATE -> "create";
+      case CHECK -> "check_token";
+    };
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !dropped;
+  }
+
+  @Override
+  public Future<Answer<Signal>> send() {
+    underWay = true;
+    return switch (action) {
+      case Action.Create create ->
+          api.create(create.subject(), create.ask(), create.token()).map(Task::widened);
+      case Action.Find find -> api.findByIdentifier(find.subject(), find.ask()).map(Task::widened);
+      case Action.Read read ->
+          api.read(application, read.uuid())
+              .map(answer -> answer.map(view -> new Signal.PayloadRead(view, read.via())));
+      case Action.Cancel cancel -> api.cancel(application, cancel.uuid()).map(Task::widened);
+      case Action.CheckToken check ->
+          api.checkTokens(application, List.of(check.token()))
+              .map(
+                  answer ->
+                      answer.map(
+                          alive ->
+                              new Signal.TokenChecked(
+                                  check.token(), alive.contains(check.token()))));
+      case Action.Watch _, Action.Unwatch _ ->
+          throw new IllegalStateException("sockets are not calls: " + action);
+    };
+  }
+
+  private static Answer<Signal> widened(Answer<? extends Signal> answer) {
+    return answer.map(signal -> signal);
+  }
+
+  @Override
+  public void answered(Answer<Signal> answer) {
+    underWay = false;
+    if (dropped) {
+      return;
+    }
+    Signal signal = Outcomes.of(action, answer);
+    Action following = next;
+    next = null;
+    if (following != null) {
+      action = following;
+    }
+    if (signal == null) {
+      repeat(answer);
+    } else if (following == null) {
+      desk.finished(this, signal);
+    } else {
+      failures = 0;
+      desk.deliver(this, signal);
+      desk.enqueue(this);
+    }
+  }
+
+  @Override
+  public void notSent() {
+    desk.finished(this, new Signal.CreateNotDone());
+  }
+
+  /** The gate holds back what is repeated at once; only where it stays open is there a wait. */
+  private void repeat(Answer<Signal> answer) {
+    switch (answer) {
+      case Answer.Unauthorized<Signal> _, Answer.RateLimited<Signal> _ -> desk.enqueue(this);
+      case Answer.Ok<Signal> _,
+          Answer.NotFound<Signal> _,
+          Answer.Conflict<Signal> _,
+          Answer.Refused<Signal> _,
+          Answer.Unclear<Signal> _ -> {
+        complain(answer);
+        timer = turns.after(BACKOFF, failures++, () -> desk.enqueue(this));
+      }
+    }
+  }
+
+  private void complain(Answer<Signal> answer) {
+    if (answer instanceof Answer.Refused<Signal> refused && !complained) {
+      complained = true;
+      log.atWarn()
+          .addKeyValue("request", key.requestId())
+          .addKeyValue("application", application)
+          .addKeyValue("kind", kind())
+          .addKeyValue("code", refused.code())
+          .addKeyValue("reference", refused.reference())
+          .addKeyValue("detail", refused.message())
+          .log("the platform refuses a call that cannot be refused; it is repeated");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import dev.countersign.request.Signal;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The actions under way that are calls: at most one of a kind for a request. */
+final class Tasks implements Task.Desk {
+  private final Turns turns;
+  private final XamanApi api;
+  private final CallQueue queue;
+  private final PlatformListener listener;
+  private final Map<Task.Key, Task> running = new HashMap<>();
+
+  Tasks(Turns turns, XamanApi api, CallQueue queue, PlatformListener listener) {
+    this.turns = turns;
+    this.api = api;
+    this.queue = queue;
+    this.listener = listener;
+  }
+
+  void start(String requestId, Task.Kind kind, String application, Action action) {
+    Task.Key key = new Task.Key(requestId, kind);
+    Task known = running.get(key);
+    if (known != null) {
+      known.again(action);
+      return;
+    }
+    Task task = new Task(key, application, action, api, turns, this);
+    running.put(key, task);
+    enqueue(task);
+  }
+
+  void drop(String requestId) {
+    for (Task.Kind kind : Task.Kind.values()) {
+      Task task = running.remove(new Task.Key(requestId, kind));
+      if (task != null) {
+        task.drop();
+      }
+    }
+  }
+
+  @Override
+  public void enqueue(Task task) {
+    queue.add(task);
+  }
+
+  @Override
+  public void finished(Task task, Signal signal) {
+    running.remove(task.key());
+    deliver(task, signal);
+  }
+
+  @Override
+  public void deliver(Task task, Signal signal) {
+    listener.signal(task.key().requestId(), signal);
+  }
+}

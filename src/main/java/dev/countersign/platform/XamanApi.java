@@ -1,0 +1,36 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Ask;
+import dev.countersign.request.PayloadView;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
+import dev.countersign.request.UserToken;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform's calls, one raw attempt each: nothing here waits, repeats or remembers. The futures
+ * never fail; what went wrong is in the answer.
+ */
+public interface XamanApi {
+
+  /** POST payload. {@code token} null: no push. */
+  Future<Answer<Signal.Created>> create(Subject subject, Ask ask, @Nullable UserToken token);
+
+  /** GET payload by identifier, and whether what is found asks for the same. */
+  Future<Answer<Signal.Found>> findByIdentifier(Subject subject, Ask ask);
+
+  /** GET payload by uuid. */
+  Future<Answer<PayloadView>> read(String application, String uuid);
+
+  /** DELETE payload. */
+  Future<Answer<Signal.CancelAnswered>> cancel(String application, String uuid);
+
+  /** Whether the credentials are accepted; tells the application's name at the platform. */
+  Future<Answer<String>> ping(String application);
+
+  /** Those of {@code tokens} that are alive. */
+  Future<Answer<Set<UserToken>>> checkTokens(String application, Collection<UserToken> tokens);
+}

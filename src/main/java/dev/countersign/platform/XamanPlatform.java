@@ -1,0 +1,95 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real platform: the dispatcher on one Vert.x context, over HTTP and WebSocket. */
+public final class XamanPlatform implements Platform {
+  private static final Logger log = LoggerFactory.getLogger(XamanPlatform.class);
+
+  private final Dispatcher dispatcher;
+  private final HttpXamanApi api;
+  private final VertxStatusSockets sockets;
+
+  private XamanPlatform(Dispatcher dispatcher, HttpXamanApi api, VertxStatusSockets sockets) {
+    this.dispatcher = dispatcher;
+    this.api = api;
+    this.sockets = sockets;
+  }
+
+  /** Starts, and finds out at once which applications can be called. */
+  public static XamanPlatform start(
+      Vertx vertx, PlatformSettings settings, PlatformListener listener, MeterRegistry meters) {
+    InstantSource clock = InstantSource.system();
+    Context context = vertx.getOrCreateContext();
+    HttpXamanApi api = new HttpXamanApi(vertx, context, clock, settings);
+    VertxStatusSockets sockets = new VertxStatusSockets(vertx, context, settings.maxSockets());
+    Ports ports =
+        new Ports(
+            step -> context.runOnContext(_ -> step.run()),
+            (delay, task) -> timer(vertx, delay, task),
+            clock,
+            RandomGenerator.getDefault());
+    Dispatcher dispatcher =
+        new Dispatcher(
+            ports,
+            api,
+            sockets,
+            settings.url(),
+            new Limits(settings.maxInFlight(), settings.maxSockets()),
+            listener,
+            meters);
+    dispatcher.probe(settings.applications().keySet());
+    return new XamanPlatform(dispatcher, api, sockets);
+  }
+
+  @Override
+  public void start(String requestId, String application, Action action) {
+    dispatcher.start(requestId, application, action);
+  }
+
+  @Override
+  public void release(Collection<String> requestIds) {
+    dispatcher.release(requestIds);
+  }
+
+  /**
+   * Sends nothing more, waits at most {@code grace} for what is under way, then closes everything.
+   * Blocks; not for an event loop.
+   */
+  public void close(Duration grace) {
+    boolean drained = await(dispatcher.drain(), grace);
+    dispatcher.close();
+    await(Future.all(api.close(), sockets.close()), Duration.ofSeconds(1));
+    log.atInfo().addKeyValue("drained", drained).log("platform closed");
+  }
+
+  private static Timers.Timer timer(Vertx vertx, Duration delay, Runnable task) {
+    long id = vertx.setTimer(Math.max(1, delay.toMillis()), _ -> task.run());
+    return () -> vertx.cancelTimer(id);
+  }
+
+  private static boolean await(Future<?> future, Duration limit) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException _) {
+      return false;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
