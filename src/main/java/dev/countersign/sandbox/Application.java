@@ -1,0 +1,20 @@
+package dev.countersign.sandbox;
+
+/** One application on the platform, with the switches of its owner. */
+final class Application {
+  final SandboxApplication credentials;
+  final RateLimiter limiter = new RateLimiter();
+  boolean disabled;
+
+  Application(SandboxApplication credentials) {
+    this.credentials = credentials;
+  }
+
+  String key() {
+    return credentials.key();
+  }
+
+  String name() {
+    return credentials.name();
+  }
+}

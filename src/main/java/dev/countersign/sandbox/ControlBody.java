@@ -1,0 +1,71 @@
+package dev.countersign.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON body of the control API; what it does not know is refused by name. */
+final class ControlBody {
+  private final JsonNode json;
+
+  ControlBody(JsonNode json, String... known) {
+    this.json = json;
+    if (!json.isObject()) {
+      throw SandboxRefusal.bad("The body is a JSON object, not " + json + ".");
+    }
+    for (String field : (Iterable<String>) json::fieldNames) {
+      if (!Set.of(known).contains(field)) {
+        throw SandboxRefusal.bad("'" + field + "' is unknown here; known are " + List.of(known));
+      }
+    }
+  }
+
+  @Nullable String text(String field) {
+    JsonNode value = json.get(field);
+    if (!Json.present(value)) {
+      return null;
+    }
+    if (value == null || !value.isTextual()) {
+      throw SandboxRefusal.bad(field + ": " + value + " is not a string.");
+    }
+    return value.textValue();
+  }
+
+  @Nullable Boolean flag(String field) {
+    JsonNode value = json.get(field);
+    if (!Json.present(value)) {
+      return null;
+    }
+    if (value == null || !value.isBoolean()) {
+      throw SandboxRefusal.bad(field + ": " + value + " is neither true nor false.");
+    }
+    return value.booleanValue();
+  }
+
+  boolean isTrue(String field) {
+    return Boolean.TRUE.equals(flag(field));
+  }
+
+  @Nullable Double number(String field) {
+    JsonNode value = json.get(field);
+    if (!Json.present(value)) {
+      return null;
+    }
+    if (value == null || !value.isNumber()) {
+      throw SandboxRefusal.bad(field + ": " + value + " is not a number.");
+    }
+    return value.doubleValue();
+  }
+
+  @Nullable Integer count(String field) {
+    Double value = number(field);
+    if (value == null) {
+      return null;
+    }
+    if (value < 0 || value != Math.rint(value) || value > Integer.MAX_VALUE) {
+      throw SandboxRefusal.bad(field + ": " + value + " is not a whole number from 0 on.");
+    }
+    return value.intValue();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.countersign.sandbox;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a fault does to the calls and sockets that it is about. */
+public sealed interface Effect {
+  /** Effects that decide a call, so that at most one of them takes effect. */
+  sealed interface Ending extends Effect {}
+
+  /** Answered without being processed; without a body it is the fatal form of PROTOCOL §3. */
+  record Status(int status, @Nullable String json, @Nullable String html) implements Ending {}
+
+  /** HTTP 429 with or without being told how long to wait, as JSON or as a proxy's page. */
+  record RateLimited(@Nullable Integer retryAfter, boolean html) implements Ending {}
+
+  /** HTTP 403, code 813. */
+  record Unauthorized() implements Ending {}
+
+  /** The connection goes away before anything was processed. */
+  record Reset() implements Ending {}
+
+  /** Processed, and then the connection goes away instead of the answer. */
+  record LoseAnswer() implements Ending {}
+
+  /** Waits in real time, then goes on. */
+  record Latency(Duration delay) implements Effect {}
+
+  /** A payload younger than this cannot be read yet; sandbox time. */
+  record ReadLag(Duration lag) implements Effect {}
+
+  /** Sockets that connect but never say a word, or only Welcome. */
+  record SilentSockets(boolean welcome) implements Effect {}
+
+  /** Every message comes in several WebSocket frames. */
+  record FragmentedFrames() implements Effect {}
+
+  /** After Welcome: no JSON, unknown keys, another payload's resolve frame, 60 KiB. */
+  record GarbageFrames() implements Effect {}
+}

@@ -1,0 +1,94 @@
+package dev.countersign.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** One call under way, and what the log will say about it. */
+final class Exchange {
+  private final World world;
+  private final HttpServerRequest request;
+  final Route route;
+
+  /** X-Call-Ref, error reference and, for a create, the payload's uuid (PROTOCOL §2.1). */
+  final String reference;
+
+  private @Nullable Application application;
+  private @Nullable String payload;
+  private @Nullable String identifier;
+
+  Exchange(World world, HttpServerRequest request) {
+    this.world = world;
+    this.request = request;
+    this.route = Route.of(method(), path());
+    this.reference = world.ids.next();
+    if (route.endpoint() == Endpoint.READ_BY_IDENTIFIER) {
+      identifier = route.argument();
+    } else if (route.endpoint() == Endpoint.READ || route.endpoint() == Endpoint.CANCEL) {
+      payload = route.argument();
+    }
+  }
+
+  String method() {
+    return request.method().name();
+  }
+
+  String path() {
+    String path = request.path();
+    return path == null ? "/" : path;
+  }
+
+  Origin origin() {
+    return Origin.of(request);
+  }
+
+  Endpoint.Target target() {
+    return new Endpoint.Target(key(), method(), route.endpoint(), path());
+  }
+
+  private @Nullable String key() {
+    return request.getHeader("x-api-key");
+  }
+
+  Application authenticate() {
+    Application caller = world.applications.authenticate(key(), request.getHeader("x-api-secret"));
+    application = caller;
+    return caller;
+  }
+
+  Application application() {
+    if (application == null) {
+      throw new IllegalStateException("Not authenticated yet: " + route);
+    }
+    return application;
+  }
+
+  void about(@Nullable String uuid, @Nullable String itsIdentifier) {
+    payload = uuid;
+    identifier = itsIdentifier;
+  }
+
+  void send(Answer answer) {
+    log(answer.status(), answer.code());
+    answer.send(request.response());
+  }
+
+  void drop() {
+    log(0, null);
+    request.connection().close();
+  }
+
+  private void log(int status, @Nullable Integer code) {
+    String path = path().replaceFirst("(/user-token/).+", "$1***");
+    world.calls.add(
+        new Call(
+            world.now(),
+            key(),
+            route.endpoint().label,
+            method(),
+            path,
+            status,
+            code,
+            payload,
+            identifier));
+  }
+}

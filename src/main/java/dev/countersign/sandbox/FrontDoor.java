@@ -1,0 +1,43 @@
+package dev.countersign.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+
+/** One origin for everything: the platform, its sign pages, the phone and the control API. */
+final class FrontDoor {
+  private final World world;
+  private final PlatformApi platform;
+  private final ControlApi control;
+  private final SignPages pages;
+  private final String phone = Resources.text("phone.html");
+
+  FrontDoor(World world) {
+    this.world = world;
+    this.platform = new PlatformApi(world);
+    this.control = new ControlApi(world);
+    this.pages = new SignPages(world);
+  }
+
+  void handle(HttpServerRequest request) {
+    String path = request.path() == null ? "/" : request.path();
+    if (path.startsWith("/api/")) {
+      platform.handle(request);
+    } else if (path.startsWith("/sign/")) {
+      pages.answer(request, path).send(request.response());
+    } else if (!world.options.controlFromAnywhere() && !fromThisMachine(request)) {
+      Answer.html(403, "<h1>Only from this machine</h1>").send(request.response());
+    } else if (path.startsWith("/sandbox/")) {
+      control.handle(request, path);
+    } else if (path.equals("/")) {
+      Answer.html(200, phone).send(request.response());
+    } else {
+      Answer.html(404, "<h1>Not found</h1>").send(request.response());
+    }
+  }
+
+  private static boolean fromThisMachine(HttpServerRequest request) {
+    SocketAddress from = request.remoteAddress();
+    String address = from == null ? null : from.hostAddress();
+    return address != null && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1"));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.countersign.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** {@code ping} and {@code ping-noauth} (PROTOCOL §9). */
+final class Pings {
+  private Pings() {}
+
+  static Answer authenticated(Exchange exchange) {
+    Application application = exchange.application();
+    ObjectNode body = pong(exchange);
+    ((ObjectNode) body.path("auth"))
+        .putObject("application")
+        .put("uuidv4", application.key())
+        .put("name", application.name())
+        .put("webhookurl", "")
+        .put("disabled", application.disabled ? 1 : 0);
+    return Answer.json(200, body);
+  }
+
+  static Answer anonymous(Exchange exchange) {
+    return Answer.json(200, pong(exchange));
+  }
+
+  private static ObjectNode pong(Exchange exchange) {
+    ObjectNode body = Json.object().put("pong", true);
+    ObjectNode auth = body.putObject("auth");
+    auth.putObject("quota");
+    auth.putObject("call").put("uuidv4", exchange.reference);
+    return body;
+  }
+}

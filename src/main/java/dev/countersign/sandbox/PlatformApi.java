@@ -1,0 +1,119 @@
+package dev.countersign.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of a call through the platform: faults, route, JSON, authentication, limits, work. */
+final class PlatformApi {
+  private static final Logger log = LoggerFactory.getLogger(PlatformApi.class);
+  private static final String UNKNOWN_ENDPOINT =
+      "Endpoint unknown or method invalid for given endpoint";
+
+  private final World world;
+  private final PayloadCalls payloads;
+  private final TokenCalls tokens;
+
+  PlatformApi(World world) {
+    this.world = world;
+    this.payloads = new PayloadCalls(world);
+    this.tokens = new TokenCalls(world);
+  }
+
+  void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(world, request);
+    Bodies.read(request).onSuccess(body -> faulted(exchange, body));
+  }
+
+  private void faulted(Exchange exchange, Optional<Buffer> body) {
+    FaultRules.Plan plan = world.faults.plan(exchange.target());
+    world.loop.afterRealMillis(
+        plan.latencyMillis(),
+        () -> {
+          switch (plan.ending()) {
+            case null -> exchange.send(process(exchange, body));
+            case Effect.Reset reset -> exchange.drop();
+            case Effect.LoseAnswer lose -> {
+              process(exchange, body);
+              exchange.drop();
+            }
+            case Effect.Status status -> exchange.send(FaultAnswers.status(status, exchange));
+            case Effect.RateLimited limited ->
+                exchange.send(FaultAnswers.rateLimited(limited, exchange.reference));
+            case Effect.Unauthorized refused ->
+                exchange.send(Answer.error(403, 813, exchange.reference));
+          }
+        });
+  }
+
+  private Answer process(Exchange exchange, Optional<Buffer> body) {
+    if (exchange.route.endpoint() == Endpoint.UNKNOWN) {
+      return Answer.fatal(404, UNKNOWN_ENDPOINT, "", exchange.path(), exchange.method());
+    }
+    JsonNode json;
+    try {
+      json = parsed(body);
+    } catch (IOException malformed) {
+      // Before authentication, hence a reference of its own and no X-Call-Ref (PROTOCOL §3).
+      return Answer.error(400, null, exchange.reference);
+    }
+    Map<String, String> limits = Map.of();
+    try {
+      if (exchange.route.endpoint() != Endpoint.PING_NOAUTH) {
+        Application application = exchange.authenticate();
+        RateLimiter.Verdict verdict =
+            application.limiter.take(
+                world.limits, exchange.route.endpoint() == Endpoint.CREATE, world.now());
+        limits = verdict.headers();
+        if (!verdict.allowed()) {
+          throw new PlatformError(429, 429);
+        }
+      }
+      return answered(work(exchange, json), exchange, limits);
+    } catch (PlatformError e) {
+      return answered(Answer.error(e.status, e.code, exchange.reference), exchange, limits);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).addKeyValue("path", exchange.path()).log("A call failed");
+      return Answer.fatal(
+          500, "The sandbox failed", exchange.reference, exchange.path(), exchange.method());
+    }
+  }
+
+  private static Answer answered(Answer answer, Exchange exchange, Map<String, String> limits) {
+    return answer.with(limits).with("X-Call-Ref", exchange.reference);
+  }
+
+  private Answer work(Exchange exchange, @Nullable JsonNode json) {
+    return switch (exchange.route.endpoint()) {
+      case CREATE -> payloads.create(exchange, json);
+      case READ -> payloads.read(exchange);
+      case READ_BY_IDENTIFIER -> payloads.readByIdentifier(exchange);
+      case CANCEL -> payloads.cancel(exchange);
+      case PING -> Pings.authenticated(exchange);
+      case PING_NOAUTH -> Pings.anonymous(exchange);
+      case USER_TOKEN -> tokens.one(exchange);
+      case USER_TOKENS -> tokens.several(exchange, json);
+      case SOCKET, UNKNOWN ->
+          throw new IllegalStateException(exchange.route + " is no call to be worked on");
+    };
+  }
+
+  /** Null for no body at all; only objects and arrays are JSON to the platform's parser. */
+  private static @Nullable JsonNode parsed(Optional<Buffer> body) throws IOException {
+    Buffer bytes = body.orElseThrow(() -> new IOException("over " + Bodies.LIMIT + " bytes"));
+    if (bytes.length() == 0) {
+      return null;
+    }
+    JsonNode json = Json.parse(bytes.getBytes());
+    if (!json.isContainerNode()) {
+      throw new IOException("neither object nor array");
+    }
+    return json;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.countersign.sandbox;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Somebody's wallet, for tests in the same JVM. Every action returns once its effect can be read by
+ * the application, and throws {@link SandboxRefusal} where a wallet would refuse.
+ */
+public final class SandboxPerson {
+  private final World world;
+  private final String name;
+
+  SandboxPerson(World world, String name) {
+    this.world = world;
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Their classic r-address. */
+  public String account() {
+    return world.loop.call(() -> person().identity.account());
+  }
+
+  /** Pushed to them or opened by them and still open, newest first. */
+  public List<PayloadSnapshot> pending() {
+    return world.loop.call(
+        () -> world.pending(person()).stream().map(p -> PayloadSnapshot.of(world, p)).toList());
+  }
+
+  public PayloadSnapshot open(String uuid) {
+    return world.loop.call(
+        () -> {
+          Payload payload = world.payload(uuid);
+          world.wallet.open(person(), payload);
+          return PayloadSnapshot.of(world, payload);
+        });
+  }
+
+  public PayloadSnapshot sign(String uuid) {
+    return sign(uuid, Signing.USUAL);
+  }
+
+  public PayloadSnapshot sign(String uuid, Signing signing) {
+    return world.loop.await(
+        () -> snapshot(world.wallet.sign(person(), world.payload(uuid), signing)));
+  }
+
+  public PayloadSnapshot reject(String uuid) {
+    return world.loop.await(
+        () -> snapshot(world.wallet.reject(person(), world.payload(uuid), false)));
+  }
+
+  /** Takes back the permission to push; the token comes alive again with the next signature. */
+  public void revoke(String applicationKey) {
+    world.loop.run(() -> world.tokens.revoke(person(), world.application(applicationKey)));
+  }
+
+  private Person person() {
+    return world.person(name);
+  }
+
+  private Future<PayloadSnapshot> snapshot(Future<Payload> payload) {
+    return payload.map(p -> PayloadSnapshot.of(world, p));
+  }
+}

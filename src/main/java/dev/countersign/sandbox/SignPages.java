@@ -1,0 +1,52 @@
+package dev.countersign.sandbox;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code /sign/…} for people: the page, its QR picture and matrix (PROTOCOL §1). */
+final class SignPages {
+  private static final Pattern PAGE =
+      Pattern.compile("/sign/([0-9a-fA-F-]{36})(?:/(?:qr|deeplink))?/?");
+  private static final Pattern IMAGE =
+      Pattern.compile("/sign/([0-9a-fA-F-]{36})(?:_([mqh]))?\\.(png|json)");
+
+  private final World world;
+  private final String template = Resources.text("sign.html");
+
+  SignPages(World world) {
+    this.world = world;
+  }
+
+  Answer answer(HttpServerRequest request, String path) {
+    Matcher image = IMAGE.matcher(path);
+    if (image.matches()) {
+      return qr(request, image);
+    }
+    Matcher page = PAGE.matcher(path);
+    Payload payload =
+        page.matches() ? world.payloads.find(page.group(1).toLowerCase(Locale.ROOT)) : null;
+    if (payload == null) {
+      return Answer.html(404, "<!doctype html><title>Not found</title><h1>No such request</h1>");
+    }
+    payload.signPageSeen = true;
+    return Answer.html(
+        200,
+        template
+            .replace("{{uuid}}", payload.uuid)
+            .replace("{{type}}", payload.request.template().type())
+            .replace("{{application}}", Html.escaped(payload.application.name())));
+  }
+
+  private static Answer qr(HttpServerRequest request, Matcher image) {
+    String link = Origin.of(request).sign(image.group(1).toLowerCase(Locale.ROOT));
+    String quality = image.group(2);
+    QrCode code = QrCode.of(link, quality == null ? 'q' : quality.charAt(0));
+    return image.group(3).equals("json")
+        ? Answer.json(200, code.json())
+        : new Answer(200, "image/png", Buffer.buffer(code.png()), Map.of(), null);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.countersign.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/** What people do with payloads on their phones (PROTOCOL §12). */
+final class Wallet {
+  private static final String PUSHED = "PUSH_NOTIFICATION";
+  private static final String SCANNED = "QR";
+
+  private final Timeline timeline;
+  private final StatusSockets sockets;
+  private final UserTokens tokens;
+  private final Ids ids;
+  private final Duration resolveLag;
+  private final Duration dispatchDelay;
+
+  Wallet(
+      Timeline timeline,
+      StatusSockets sockets,
+      UserTokens tokens,
+      Ids ids,
+      SandboxOptions options) {
+    this.timeline = timeline;
+    this.sockets = sockets;
+    this.tokens = tokens;
+    this.ids = ids;
+    this.resolveLag = options.resolveLag();
+    this.dispatchDelay = options.dispatchDelay();
+  }
+
+  /** Counters stop at expiry, the frame does not (PROTOCOL §5.1, §7.1). */
+  void open(Person person, Payload payload) {
+    refuseHandled(payload);
+    if (!payload.expired(timeline.now())) {
+      payload.openedInTime = true;
+    }
+    if (payload.openedByDeeplink == null) {
+      payload.openedByDeeplink = !payload.signPageSeen;
+    }
+    payload.openers.add(person);
+    sockets.publish(payload, Frames.flag("opened"));
+  }
+
+  /**
+   * The resolve frame goes out before the state can be read (PROTOCOL §7.2), and the signature is
+   * there before the ledger's answer (PROTOCOL §12). Completes once the state can be read.
+   */
+  Future<Payload> sign(Person person, Payload payload, Signing signing) {
+    Network network =
+        signing.network() == null
+            ? Network.forcedBy(payload.request.options().forceNetwork())
+            : Network.named(signing.network());
+    refuseHandled(payload);
+    refuseTooLate(payload, signing.late());
+    String account = person.identity.account();
+    if (!payload.request.options().mayBeSignedBy(account)) {
+      throw SandboxRefusal.conflict(
+          "%s (%s) is not among the signers of payload %s."
+              .formatted(person.name, account, payload.uuid));
+    }
+    if (!payload.openers.contains(person)) {
+      open(person, payload);
+    }
+    sockets.publish(payload, Frames.flag("pre_signed"));
+    Identity.Signed signature = Identity.sign(person.name, content(payload));
+    sockets.publish(payload, Frames.resolved(payload, ids.next(), signature, true));
+    Resolution.Signed resolution =
+        new Resolution.Signed(now(), person, signature, network, origin(person, payload), null);
+    return settle(
+        payload,
+        () -> {
+          tokens.onSigned(person, payload, timeline.now());
+          if (payload.submitted()) {
+            dispatch(payload, resolution, signing);
+          }
+          return resolution;
+        });
+  }
+
+  private void dispatch(Payload payload, Resolution.Signed resolution, Signing signing) {
+    sockets.publish(payload, Frames.flag("dispatched"));
+    if (!signing.loseDispatch()) {
+      timeline.after(
+          dispatchDelay,
+          () -> payload.resolution = resolution.withDispatched(signing.dispatchedResult()));
+    }
+  }
+
+  Future<Payload> reject(Person person, Payload payload, boolean late) {
+    refuseHandled(payload);
+    refuseTooLate(payload, late);
+    if (!payload.openers.contains(person)) {
+      open(person, payload);
+    }
+    Instant now = timeline.now();
+    boolean live = tokens.holdsLive(person, payload.application, now);
+    sockets.publish(payload, Frames.resolved(payload, ids.next(), null, live));
+    Resolution resolution = new Resolution.Rejected(now(), person, origin(person, payload));
+    return settle(
+        payload,
+        () -> {
+          tokens.onRejected(person, payload.application, timeline.now());
+          return resolution;
+        });
+  }
+
+  private Future<Payload> settle(Payload payload, Supplier<Resolution> write) {
+    Promise<Payload> done = Promise.promise();
+    timeline.after(
+        resolveLag,
+        () -> {
+          // Two devices within the lag both sent their frame; the guarded update lets one win.
+          if (payload.resolved()) {
+            done.fail(handled(payload));
+          } else {
+            payload.resolution = write.get();
+            done.complete(payload);
+          }
+        });
+    return done.future();
+  }
+
+  private void refuseHandled(Payload payload) {
+    if (payload.resolved()) {
+      throw handled(payload);
+    }
+  }
+
+  private static SandboxRefusal handled(Payload payload) {
+    return SandboxRefusal.conflict(
+        "Payload %s was already %s."
+            .formatted(payload.uuid, payload.signed() ? "signed" : "rejected"));
+  }
+
+  private void refuseTooLate(Payload payload, boolean late) {
+    boolean openedBefore = payload.openedInTime && !payload.cancelled;
+    if (payload.expired(timeline.now()) && !openedBefore && !late) {
+      throw SandboxRefusal.conflict(
+          "Payload %s %s; with \"late\": true it is signed by a wallet that had it open before."
+              .formatted(
+                  payload.uuid,
+                  payload.cancelled ? "was cancelled" : "expired without being opened"));
+    }
+  }
+
+  /** A plain SignIn holds nothing of the payload, so its txid repeats (PROTOCOL §5.3). */
+  private static String content(Payload payload) {
+    TransactionTemplate template = payload.request.template();
+    return template.type().equals(TransactionTypes.SIGN_IN)
+        ? template.requestJson().path("Memos").toString()
+        : payload.uuid + template.requestJson();
+  }
+
+  private static String origin(Person person, Payload payload) {
+    return person.equals(payload.pushedTo) ? PUSHED : SCANNED;
+  }
+
+  private Instant now() {
+    return timeline.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

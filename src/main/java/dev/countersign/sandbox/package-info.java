@@ -1,0 +1,47 @@
+/**
+ * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens, a
+ * phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a test or a
+ * demo needs to bend reality (clock, faults, limits, people) is reachable over {@code /sandbox/…}
+ * and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event loop and is
+ * touched by nothing else, so it needs no locks.
+ *
+ * <h2>Faults</h2>
+ *
+ * {@code POST /sandbox/faults} takes one rule or an array of rules, {@code GET} lists them with
+ * what is left of each, {@code DELETE} forgets them. A rule says which calls it is about (all parts
+ * optional) and has exactly one effect:
+ *
+ * <pre>
+ * {
+ *   "application": "5a4db0c5-0000-4000-8000-000000000001",
+ *   "method": "POST",
+ *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
+ *                              // socket, or a path prefix such as "/api/v1/platform/payload"
+ *   "times": 3,                // how often it takes effect; default without end
+ *   "probability": 0.5,        // default 1
+ *   "seed": 42,                // of that probability
+ *
+ *   "status": 503,             // answer this instead of processing …
+ *   "body": {"any": "json"}    // … with this body: an object is JSON, a string is HTML
+ *   "latency_ms": 250          // wait (real time), then go on
+ *   "reset": true              // close the connection before processing
+ *   "lose_answer": true        // process, then close the connection instead of answering
+ *   "rate_limited": true       // 429; with optional "retry_after": seconds, "html": true
+ *   "unauthorized": true       // 403 with code 813
+ *   "read_lag_ms": 500         // a payload younger than this (sandbox time) reads as 404
+ *   "silent_sockets": "all"    // accepted and then never a frame; "welcome" lets that one through
+ *   "fragmented_frames": true  // every frame comes in several WebSocket fragments
+ *   "garbage_frames": true     // after Welcome: no JSON, unknown keys, another payload, 60 KiB
+ *   "drop_sockets": true       // at once: closes the open sockets; not kept as a rule
+ * }
+ * </pre>
+ *
+ * Rules are tried in order. Every matching latency is waited for; the first matching rule that ends
+ * a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only rules that
+ * took effect are counted down. {@code status}, {@code reset} and {@code latency_ms} with path
+ * {@code socket} act on the handshake. Calls of the control API are never faulted.
+ */
+@NullMarked
+package dev.countersign.sandbox;
+
+import org.jspecify.annotations.NullMarked;
