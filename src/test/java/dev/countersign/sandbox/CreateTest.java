@@ -68,10 +68,13 @@ class CreateTest extends SandboxTest {
   @Test
   @DisplayName("§4.1 the transaction is checked before the lengths")
   void theTransactionIsCheckedBeforeTheLengths() {
+    String identifier = "x".repeat(41);
     String body =
-        "{\"txjson\":{\"TransactionType\":\"Nope\"},\"custom_meta\":{\"identifier\":\"%s\"}}";
+        "{\"txjson\":{\"TransactionType\":\"Nope\"},\"custom_meta\":{\"identifier\":\""
+            + identifier
+            + "\"}}";
 
-    assertThat(backend.create(body.formatted("x".repeat(41))).error()).isEqualTo("400 602");
+    assertThat(backend.create(body).error()).isEqualTo("400 602");
   }
 
   @ParameterizedTest

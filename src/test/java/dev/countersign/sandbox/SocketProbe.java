@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A client that watches one payload and keeps what it is told. */
@@ -21,7 +22,7 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
-  private volatile int fragments;
+  private final AtomicInteger fragments = new AtomicInteger();
   private @Nullable WebSocket socket;
 
   static SocketProbe connect(URI sandbox, String uuid) {
@@ -34,7 +35,7 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     partial.append(data);
-    fragments++;
+    fragments.incrementAndGet();
     if (last) {
       messages.add(partial.toString());
       partial.setLength(0);
@@ -90,7 +91,7 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   }
 
   int fragments() {
-    return fragments;
+    return fragments.get();
   }
 
   boolean isClosedWithin(long seconds) {

@@ -1,0 +1,161 @@
+package dev.countersign.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("CONTRACT §10: the control API")
+class ControlApiTest extends SandboxTest {
+  @Test
+  void aNewApplicationCanCallAtOnce() {
+    JsonNode made = control("POST", "applications", "{\"name\":\"shop\"}");
+
+    JsonNode pong =
+        backend.as(made.path("key").asText(), made.path("secret").asText()).get("ping").expect(200);
+    assertThat(pong.at("/auth/application/name").asText()).isEqualTo("shop");
+  }
+
+  @Test
+  void anApplicationCanBeDisabledAndEnabled() {
+    String key = SandboxApplication.DEFAULT.key();
+
+    control("POST", "applications", "{\"key\":\"%s\",\"disabled\":true}".formatted(key));
+    assertThat(backend.get("ping").error()).isEqualTo("403 810");
+    control("POST", "applications", "{\"key\":\"%s\",\"disabled\":false}".formatted(key));
+    backend.get("ping").expect(200);
+  }
+
+  @Test
+  void peopleOpenSignAndRejectByUuidOrLink() {
+    String signed = backend.created(SIGN_IN);
+    String rejected = backend.created(SIGN_IN);
+    String link = "{\"payload\":\"" + sandbox.url() + "/sign/" + signed + "\"}";
+
+    assertThat(control("POST", "people/ada/open", link).path("opened").asBoolean()).isTrue();
+    assertThat(control("POST", "people/ada/sign", link).path("signed").asBoolean()).isTrue();
+    JsonNode answer =
+        control("POST", "people/bob%20b/reject", "{\"payload\":\"%s\"}".formatted(rejected));
+    assertThat(answer.path("resolved").asBoolean()).isTrue();
+    assertThat(answer.path("signed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void withoutAPayloadTheNewestPendingOneIsMeant() {
+    control("POST", "people/ada/open", "{\"payload\":\"%s\"}".formatted(backend.created(SIGN_IN)));
+    String newest = backend.created(SIGN_IN);
+    control("POST", "people/ada/open", "{\"payload\":\"%s\"}".formatted(newest));
+
+    assertThat(control("GET", "people/ada", "").path("pending")).hasSize(2);
+    assertThat(control("POST", "people/ada/sign", "{}").path("uuid").asText()).isEqualTo(newest);
+  }
+
+  @Test
+  void nothingPendingIsRefusedWithAnExplanation() {
+    Backend.Reply reply = backend.call("POST", "/sandbox/people/ada/sign", "{}");
+
+    assertThat(reply.expect(404).at("/error/message").asText())
+        .startsWith("Nothing is pending for ada");
+  }
+
+  @Test
+  void aHandledPayloadIsAConflict() {
+    String body = "{\"payload\":\"%s\"}".formatted(backend.created(SIGN_IN));
+    control("POST", "people/ada/sign", body);
+
+    assertThat(
+            backend
+                .call("POST", "/sandbox/people/ada/sign", body)
+                .expect(409)
+                .at("/error/message")
+                .asText())
+        .endsWith("was already signed.");
+  }
+
+  @Test
+  void aMisspeltFieldIsRefusedByName() {
+    Backend.Reply reply = backend.call("POST", "/sandbox/people/ada/sign", "{\"lost_dispatch\":1}");
+
+    assertThat(reply.expect(400).at("/error/message").asText()).contains("'lost_dispatch'");
+  }
+
+  @Test
+  void aPermissionCanBeRevokedOnce() {
+    String body = "{\"application\":\"%s\"}".formatted(SandboxApplication.DEFAULT.key());
+    sandbox.person("ada").sign(backend.created(SIGN_IN));
+
+    assertThat(control("GET", "people/ada", "").path("applications")).hasSize(1);
+    assertThat(control("POST", "people/ada/revoke", body).path("applications")).isEmpty();
+    backend.call("POST", "/sandbox/people/ada/revoke", body).expect(404);
+  }
+
+  @Test
+  void theLogHasEveryCallAndNoSecret() {
+    String uuid =
+        backend.created(
+            "{\"txjson\":{\"TransactionType\":\"SignIn\"},\"custom_meta\":{\"identifier\":\"i\"}}");
+    backend.get("payload/ci/missing");
+
+    JsonNode calls = control("GET", "calls", "").path("calls");
+    assertThat(calls).hasSize(3);
+    assertThat(calls.at("/1/payload").asText()).isEqualTo(uuid);
+    assertThat(calls.at("/1/identifier").asText()).isEqualTo("i");
+    assertThat(calls.at("/2/endpoint").asText()).isEqualTo("read_by_identifier");
+    assertThat(calls.at("/2/status").asInt()).isEqualTo(404);
+    assertThat(calls.toString()).doesNotContain(SandboxApplication.DEFAULT.secret());
+  }
+
+  @Test
+  void theClockIsSetAndAdvanced() {
+    control("POST", "clock", "{\"set\":\"2030-01-01T00:00:00Z\",\"advance\":\"PT10M\"}");
+
+    assertThat(Instant.parse(control("GET", "clock", "").path("now").asText()))
+        .isBetween(Instant.parse("2030-01-01T00:10:00Z"), Instant.parse("2030-01-01T00:10:30Z"));
+  }
+
+  @Test
+  void aFastClockMakesTheKeepalivesComeFaster() {
+    SocketProbe probe = settled(backend.created(SIGN_IN));
+    control("POST", "clock", "{\"speed\":300}");
+
+    assertThat(probe.next(3)).allSatisfy(f -> assertThat(f).contains("expires_in_seconds"));
+  }
+
+  @Test
+  void aClockSetBackDoesNotDelayTheKeepalive() {
+    SocketProbe probe = settled(backend.created(SIGN_IN));
+    control("POST", "clock", "{\"advance\":\"PT-10H\"}");
+    control("POST", "clock", "{\"advance\":\"PT15S\"}");
+
+    assertThat(probe.next()).contains("expires_in_seconds");
+  }
+
+  @Test
+  void resetForgetsEverythingButTheDefaultApplication() {
+    sandbox.addApplication("other");
+    sandbox.person("ada").sign(backend.created(SIGN_IN));
+    control("POST", "reset", "");
+
+    assertThat(sandbox.payloads()).isEmpty();
+    assertThat(sandbox.calls()).isEmpty();
+    assertThat(control("GET", "people", "").path("people")).isEmpty();
+    assertThat(control("GET", "applications", "").path("applications")).hasSize(1);
+  }
+
+  @Test
+  void thePhoneIsServedWithoutAnythingFromOutside() {
+    Backend.Reply page = backend.call("GET", "/", "");
+
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.text()).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
+  }
+
+  @Test
+  void anUnknownControlPathIsNamed() {
+    assertThat(
+            backend.call("GET", "/sandbox/nothing", "").expect(404).at("/error/message").asText())
+        .contains("GET /sandbox/nothing");
+  }
+}
