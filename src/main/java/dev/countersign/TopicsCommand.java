@@ -1,0 +1,45 @@
+package dev.countersign;
+
+import dev.countersign.config.ConfigLoader;
+import dev.countersign.config.CountersignConfig;
+import dev.countersign.worker.TopicSetup;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The topics of a fleet. */
+@Command(
+    name = "topics",
+    description = "The topics of a fleet.",
+    mixinStandardHelpOptions = true,
+    subcommands = TopicsCommand.Create.class,
+    synopsisSubcommandLabel = "COMMAND")
+final class TopicsCommand {
+
+  /** Creates what is missing and checks the rest. */
+  @Command(
+      name = "create",
+      description =
+          "Create the topics that are missing, with the right settings, and check the rest.",
+      mixinStandardHelpOptions = true)
+  static final class Create implements Callable<Integer> {
+    @Mixin private final Configuration configuration = new Configuration();
+
+    @Override
+    public Integer call() {
+      CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
+      try (Admin admin = Admin.create(config.kafka().admin())) {
+        TopicSetup topics = new TopicSetup(admin, config);
+        List<String> created = topics.create();
+        created.forEach(topic -> System.out.println("created " + topic));
+        topics.check();
+        if (created.isEmpty()) {
+          System.out.println("all topics exist");
+        }
+      }
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.countersign;
+
+import dev.countersign.config.ConfigLoader;
+import dev.countersign.config.CountersignConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One worker of the fleet. */
+@Command(
+    name = "worker",
+    description = "Turn commands into sign requests, and what becomes of them into events.",
+    mixinStandardHelpOptions = true)
+final class WorkerCommand implements Callable<Integer> {
+  @Mixin private final Configuration configuration = new Configuration();
+
+  @Override
+  public Integer call() {
+    CountersignConfig config = configuration.load(ConfigLoader.Applications.REQUIRED);
+    Stop stop = Stop.onTermination();
+    try (WorkerProcess worker = new WorkerProcess(config)) {
+      System.out.println("worker: http://" + config.http().host() + ":" + worker.port());
+      worker.run(stop);
+    } finally {
+      stop.done();
+    }
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.countersign;
+
+import dev.countersign.config.Application;
+import dev.countersign.config.ConfigException;
+import dev.countersign.config.CountersignConfig;
+import dev.countersign.http.HttpEdge;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.PlatformSettings;
+import dev.countersign.platform.XamanPlatform;
+import dev.countersign.worker.OwnerLog;
+import dev.countersign.worker.Worker;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker with its platform client and its HTTP port, wired together. */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
+
+  private final CountersignConfig config;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Vertx vertx = Vertx.vertx();
+  private final Worker worker;
+  private final int port;
+
+  /** Opens the HTTP port; work begins with {@link #start}. */
+  public WorkerProcess(CountersignConfig config) {
+    this.config = config;
+    new JvmMemoryMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    Map<String, Credentials> credentials = new HashMap<>();
+    for (Application application : config.applications().values()) {
+      credentials.put(
+          application.alias(), new Credentials(application.apiKey(), application.apiSecret()));
+    }
+    PlatformSettings platform =
+        new PlatformSettings(
+            config.platform().url(),
+            credentials,
+            config.maxInFlight(),
+            config.maxSockets(),
+            Math.toIntExact(config.defaultExpire().toMinutes()));
+    this.worker =
+        new Worker(
+            config,
+            listener -> XamanPlatform.start(vertx, platform, listener, metrics),
+            metrics,
+            InstantSource.system());
+    this.port = listen();
+  }
+
+  private int listen() {
+    String host = config.http().host();
+    int wanted = config.http().port();
+    try {
+      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get()
+          .actualPort();
+    } catch (ExecutionException e) {
+      throw new ConfigException(
+          List.of(
+              "countersign.http.port: cannot listen on %s:%d: %s"
+                  .formatted(host, wanted, e.getCause())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConfigException(List.of("interrupted"));
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Works until told to stop; waits for Kafka for as long as it takes. */
+  void run(Stop stop) {
+    boolean stopped = false;
+    while (!stopped) {
+      try {
+        start();
+        stop.await();
+        return;
+      } catch (OwnerLog.LogLost e) {
+        log.atWarn().addKeyValue("cause", e.getMessage()).log("cannot start yet");
+        worker.health().troubled(e.getMessage());
+        stopped = stop.await(BEFORE_NEXT_TRY);
+      }
+    }
+  }
+
+  /** Creates or checks the topics and begins to work. */
+  public void start() {
+    worker.start(config);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    vertx.close();
+  }
+}

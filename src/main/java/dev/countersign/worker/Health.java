@@ -1,0 +1,97 @@
+package dev.countersign.worker;
+
+import dev.countersign.platform.Gate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker knows about its own condition; written by its threads, read by the HTTP edge.
+ *
+ * <p>Alive: the owner thread turns, or is busy opening the log again. Ready: Kafka answers, the
+ * owned partitions are restored, and the credentials of at least one application are not refused. A
+ * platform that is down is a reason in the report, not unreadiness: commands wait.
+ */
+public final class Health {
+  private static final Duration DEAF = Duration.ofMinutes(2);
+  private static final Duration KAFKA_SILENCE = Duration.ofSeconds(20);
+
+  private final InstantSource clock;
+  private final ConcurrentMap<String, Gate> gates = new ConcurrentHashMap<>();
+  private volatile Instant lastTurn;
+  private volatile Instant kafkaAnswered = Instant.EPOCH;
+  private volatile boolean restored;
+  private volatile @Nullable String trouble = "starting";
+
+  /**
+   * One answer of a health endpoint.
+   *
+   * @param reasons for people; not empty when not up, and sometimes when up
+   */
+  public record Report(boolean isUp, List<String> reasons) {}
+
+  Health(InstantSource clock) {
+    this.clock = clock;
+    this.lastTurn = clock.instant();
+  }
+
+  void turned(boolean isRestored) {
+    lastTurn = clock.instant();
+    restored = isRestored;
+    trouble = null;
+  }
+
+  /** Something that keeps the worker from its work and is being tried again. */
+  public void troubled(@Nullable String what) {
+    lastTurn = clock.instant();
+    trouble = what;
+  }
+
+  void kafkaAnswered() {
+    kafkaAnswered = clock.instant();
+  }
+
+  void gate(String application, Gate gate) {
+    gates.put(application, gate);
+  }
+
+  public Report live() {
+    Instant since = lastTurn;
+    return since.isBefore(clock.instant().minus(DEAF))
+        ? new Report(false, List.of("the owner loop has not turned since " + since))
+        : new Report(true, List.of());
+  }
+
+  public Report ready() {
+    List<String> reasons = new ArrayList<>();
+    String what = trouble;
+    if (what != null) {
+      reasons.add(what);
+    } else if (kafkaAnswered.isBefore(clock.instant().minus(KAFKA_SILENCE))) {
+      reasons.add("Kafka does not answer");
+    } else if (!restored) {
+      reasons.add("owned partitions are being restored");
+    }
+    boolean up = reasons.isEmpty();
+    Map<String, Gate> now = new TreeMap<>(gates);
+    boolean usable = now.isEmpty();
+    for (Map.Entry<String, Gate> entry : now.entrySet()) {
+      if (entry.getValue() instanceof Gate.Closed closed) {
+        reasons.add(
+            "application %s is not called until %s: %s"
+                .formatted(entry.getKey(), closed.until(), closed.message()));
+        usable |= closed.reason() != Gate.Reason.CREDENTIALS;
+      } else {
+        usable = true;
+      }
+    }
+    return new Report(up && usable, List.copyOf(reasons));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.countersign.worker;
+
+import dev.countersign.request.Ask;
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.RequestState;
+import dev.countersign.token.TokenFeed;
+import dev.countersign.wire.StateCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop's memory: the owned partitions with their requests, and what follows from a request
+ * being in a state (a timer, a place in the waiting room). It only ever holds what is committed.
+ */
+final class Holdings {
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+  private final Lifecycle lifecycle;
+  private final TokenFeed tokenFeed;
+  private final WaitingRoom waitingRoom;
+  private final TimerQueue timers = new TimerQueue();
+  private final Map<Integer, OwnedPartition> partitions = new HashMap<>();
+  private long ticket;
+
+  Holdings(Lifecycle lifecycle, TokenFeed tokenFeed, WaitingRoom waitingRoom) {
+    this.lifecycle = lifecycle;
+    this.tokenFeed = tokenFeed;
+    this.waitingRoom = waitingRoom;
+  }
+
+  OwnedPartition add(int number) {
+    OwnedPartition partition = new OwnedPartition(number);
+    partitions.put(number, partition);
+    return partition;
+  }
+
+  @Nullable OwnedPartition remove(int number) {
+    waitingRoom.leave(number);
+    return partitions.remove(number);
+  }
+
+  @Nullable OwnedPartition get(int number) {
+    return partitions.get(number);
+  }
+
+  Collection<OwnedPartition> all() {
+    return partitions.values();
+  }
+
+  boolean isOurs(Input input) {
+    return partitions.get(input.partition().number) == input.partition();
+  }
+
+  /** A restored partition: its timers and queue are rebuilt; returns whose work must be resumed. */
+  List<String> takeUp(OwnedPartition partition) {
+    partition.restored = true;
+    List<String> resumed = new ArrayList<>();
+    boolean tokenNeeded = false;
+    for (Map.Entry<String, RequestState> entry : partition.states.entrySet()) {
+      tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue());
+      switch (entry.getValue()) {
+        case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
+            resumed.add(entry.getKey());
+        case RequestState.Unknown _,
+            RequestState.CancelAhead _,
+            RequestState.Queued _,
+            RequestState.Ended _ -> {}
+      }
+    }
+    askForTokens(tokenNeeded);
+    return resumed;
+  }
+
+  /** Makes a committed turn the present. */
+  void install(Turn turn) {
+    turn.offsets.forEach(
+        (number, offset) -> {
+          OwnedPartition partition = partitions.get(number);
+          if (partition != null) {
+            partition.offset = offset;
+            if (turn.announced.contains(number)) {
+              partition.schemaKeys.add(StateCodec.currentSchemaKey());
+            }
+          }
+        });
+    boolean tokenNeeded = false;
+    for (Map.Entry<String, Turn.Change> entry : turn.changes.entrySet()) {
+      Turn.Change change = entry.getValue();
+      if (change.after() instanceof RequestState.Unknown) {
+        change.partition().states.remove(entry.getKey());
+      } else {
+        change.partition().states.put(entry.getKey(), change.after());
+      }
+      tokenNeeded |= schedule(change.partition(), entry.getKey(), change.after());
+    }
+    askForTokens(tokenNeeded);
+  }
+
+  /** A permit that led to no create gives its place back; who still waits comes again later. */
+  void settlePermits(List<Input> batch, Instant now) {
+    for (Input input : batch) {
+      if (input instanceof Input.Permit(OwnedPartition partition, String requestId)) {
+        switch (partition.state(requestId)) {
+          case RequestState.Creating _ -> {}
+          case RequestState.Queued queued -> {
+            waitingRoom.notCreating(requestId);
+            waitingRoom.enter(
+                new WaitingRoom.Waiting(
+                    requestId, queued.subject().application(), partition.number, 0),
+                now.plus(AFTER_FAILURE));
+          }
+          case RequestState.Unknown _,
+              RequestState.CancelAhead _,
+              RequestState.Open _,
+              RequestState.Lingering _,
+              RequestState.Ended _ ->
+              waitingRoom.notCreating(requestId);
+        }
+      }
+    }
+  }
+
+  /** Returns whether the request waits for a ticket that must be asked for. */
+  private boolean schedule(OwnedPartition partition, String requestId, RequestState state) {
+    Instant wakeAt = lifecycle.wakeAt(state);
+    if (wakeAt != null) {
+      timers.add(wakeAt, partition.number, requestId);
+    }
+    if (state instanceof RequestState.Creating creating && creating.doubt() == null) {
+      waitingRoom.creating(requestId, partition.number);
+    } else {
+      waitingRoom.notCreating(requestId);
+    }
+    if (!(state instanceof RequestState.Queued queued)) {
+      return false;
+    }
+    boolean tokenNeeded =
+        queued.subject().user() != null
+            && queued.ask().userToken() == null
+            && queued.ask().delivery() != Ask.Delivery.QR_ONLY;
+    waitingRoom.enter(
+        new WaitingRoom.Waiting(
+            requestId,
+            queued.subject().application(),
+            partition.number,
+            tokenNeeded ? ticket + 1 : 0),
+        queued.notBefore());
+    return tokenNeeded;
+  }
+
+  /**
+   * Asks for the barrier only after the commands were taken: what the topic holds by then is what a
+   * request sent after reading it relies on (CONTRACT §5).
+   */
+  private void askForTokens(boolean needed) {
+    if (needed) {
+      nextTicket();
+    }
+  }
+
+  long nextTicket() {
+    tokenFeed.catchUp(++ticket);
+    return ticket;
+  }
+
+  /** Requests whose timer is due, as their present state has it. */
+  List<Input> due(Instant now) {
+    List<Input> due = new ArrayList<>();
+    for (TimerQueue.Timer timer = timers.takeDue(now); timer != null; timer = timers.takeDue(now)) {
+      OwnedPartition partition = partitions.get(timer.partition());
+      if (partition == null || !partition.restored) {
+        continue;
+      }
+      Instant wakeAt = lifecycle.wakeAt(partition.state(timer.requestId()));
+      if (wakeAt != null && !wakeAt.isAfter(now)) {
+        due.add(Input.timer(partition, timer.requestId()));
+      }
+    }
+    return due;
+  }
+
+  @Nullable Instant nextTimer() {
+    return timers.next();
+  }
+}

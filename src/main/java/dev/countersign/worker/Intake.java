@@ -1,0 +1,171 @@
+package dev.countersign.worker;
+
+import dev.countersign.config.CountersignConfig;
+import dev.countersign.config.Topics;
+import dev.countersign.wire.CommandPeek;
+import dev.countersign.wire.DeadLetterCodec;
+import dev.countersign.wire.InboxCodec;
+import dev.countersign.wire.InboxCommand;
+import dev.countersign.wire.Origin;
+import dev.countersign.wire.Partitioner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves commands into the inbox, keyed and partitioned by request id, so that producers are free in
+ * their choice of key and partitioner. It judges only whether a command can be addressed; what
+ * cannot goes to the dead letters. A group of its own, and one transaction for each poll.
+ */
+final class Intake implements Keeper.Job {
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+  private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final Topics topics;
+  private final int partitions;
+  private final Admin admin;
+  private final LoopMetrics metrics;
+  private final KafkaConsumer<byte[], byte[]> commands;
+  private final Transactions transactions;
+  private @Nullable Uuid topicId;
+
+  Intake(CountersignConfig config, Admin admin, LoopMetrics metrics) {
+    this.topics = config.topics();
+    this.partitions = config.partitions();
+    this.admin = admin;
+    this.metrics = metrics;
+    String member = config.groupId() + ".intake-" + config.workerId();
+    this.transactions = Transactions.open(config.kafka(), member);
+    this.commands = Consumers.member(config.kafka(), config.groupId() + ".intake", member);
+    commands.subscribe(List.of(topics.commands()));
+  }
+
+  /** Takes in what is there; waits a moment for something to come. */
+  @Override
+  public void turn() {
+    ConsumerRecords<byte[], byte[]> batch;
+    try {
+      batch = commands.poll(WAIT);
+    } catch (WakeupException e) {
+      return;
+    } catch (KafkaException e) {
+      throw new OwnerLog.LogLost("the command topic cannot be read", e);
+    }
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      move(batch);
+    } catch (OwnerLog.Refused e) {
+      log.atInfo().addKeyValue("commands", batch.count()).log("intake refused, taken in again");
+      rewind(batch);
+    } catch (OwnerLog.Poisoned e) {
+      throw new OwnerLog.LogLost("a command cannot be written to the inbox", e);
+    }
+  }
+
+  @Override
+  public void wakeup() {
+    commands.wakeup();
+  }
+
+  /** Nothing is ever half done between turns. */
+  @Override
+  public boolean isSettled() {
+    return true;
+  }
+
+  private void move(ConsumerRecords<byte[], byte[]> batch) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> command : batch) {
+      records.add(route(command));
+      offsets.put(
+          new TopicPartition(command.topic(), command.partition()),
+          new OffsetAndMetadata(command.offset() + 1));
+    }
+    transactions.commit(records, offsets, commands.groupMetadata());
+    metrics.takenIn(batch.count());
+  }
+
+  private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {
+    return switch (CommandPeek.at(command.value())) {
+      case CommandPeek.Addressed(String id) -> toInbox(command, id);
+      case CommandPeek.NoId _ ->
+          toInbox(command, CommandPeek.idFor(topicId(), command.partition(), command.offset()));
+      case CommandPeek.Undecodable(var code, String message) -> {
+        metrics.deadLetter(code);
+        yield DeadLetterCodec.encode(
+            topics.deadLetters(),
+            Origin.of(command),
+            command.headers(),
+            command.value(),
+            code,
+            message,
+            null);
+      }
+    };
+  }
+
+  private ProducerRecord<byte[], byte[]> toInbox(
+      ConsumerRecord<byte[], byte[]> command, String requestId) {
+    return InboxCodec.encode(
+        new InboxCommand(requestId, Origin.of(command), command.headers(), command.value()),
+        topics.inbox(),
+        Partitioner.partition(requestId, partitions));
+  }
+
+  /** Part of the id of a command that names none; stable for as long as the topic lives. */
+  private Uuid topicId() {
+    Uuid id = topicId;
+    if (id == null) {
+      try {
+        var describe = admin.describeTopics(List.of(topics.commands())).allTopicNames().get();
+        id = describe.values().iterator().next().topicId();
+      } catch (ExecutionException e) {
+        throw new OwnerLog.LogLost("the id of the command topic cannot be read", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new OwnerLog.LogLost("interrupted", e);
+      }
+      topicId = id;
+    }
+    return id;
+  }
+
+  private void rewind(ConsumerRecords<byte[], byte[]> batch) {
+    for (TopicPartition partition : batch.partitions()) {
+      if (commands.assignment().contains(partition)) {
+        commands.seek(partition, batch.records(partition).getFirst().offset());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      commands.close(CloseOptions.timeout(CLOSE));
+    } catch (KafkaException e) {
+      log.atWarn().addKeyValue("cause", e.toString()).log("left the intake group uncleanly");
+    }
+    transactions.close();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.countersign.worker;
+
+import dev.countersign.platform.Gate;
+import dev.countersign.request.Signal;
+import dev.countersign.token.TokenUpdate;
+import java.util.List;
+
+/** What other threads have to say to the loop. */
+sealed interface Mail {
+  record News(String requestId, Signal signal) implements Mail {}
+
+  record GateChanged(String application, Gate gate) implements Mail {}
+
+  record TokensRead(List<TokenUpdate> updates) implements Mail {}
+
+  record TokensCaughtUp(long ticket) implements Mail {}
+}

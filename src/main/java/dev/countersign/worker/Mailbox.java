@@ -1,0 +1,77 @@
+package dev.countersign.worker;
+
+import dev.countersign.platform.Gate;
+import dev.countersign.platform.PlatformListener;
+import dev.countersign.request.Signal;
+import dev.countersign.token.TokenUpdate;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The only way into the loop for other threads. A letter ends the loop's wait. */
+public final class Mailbox implements PlatformListener {
+  private final ConcurrentLinkedQueue<Mail> letters = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile Runnable alarm = () -> {};
+
+  /** What wakes the loop. */
+  public void onLetter(Runnable alarm) {
+    this.alarm = alarm;
+  }
+
+  @Override
+  public void signal(String requestId, Signal signal) {
+    put(new Mail.News(requestId, signal));
+  }
+
+  @Override
+  public void gate(String application, Gate gate) {
+    put(new Mail.GateChanged(application, gate));
+  }
+
+  /** Records of the user-token topic, in order. */
+  public void tokensRead(List<TokenUpdate> updates) {
+    put(new Mail.TokensRead(updates));
+  }
+
+  /** The directory has caught up with the topic as it was when {@code ticket} was asked for. */
+  public void tokensCaughtUp(long ticket) {
+    put(new Mail.TokensCaughtUp(ticket));
+  }
+
+  private void put(Mail mail) {
+    letters.add(mail);
+    wake();
+  }
+
+  /** Ends the loop's wait without a letter. */
+  public void wake() {
+    if (asleep.compareAndSet(true, false)) {
+      alarm.run();
+    }
+  }
+
+  @Nullable Mail take() {
+    return letters.poll();
+  }
+
+  /** Announces a wait. False: there are letters, do not wait. */
+  boolean fallAsleep() {
+    asleep.set(true);
+    return letters.isEmpty();
+  }
+
+  void awake() {
+    asleep.set(false);
+  }
+
+  /** Forgets letters that were meant for an earlier loop. */
+  void clear() {
+    letters.clear();
+  }
+
+  int size() {
+    return letters.size();
+  }
+}

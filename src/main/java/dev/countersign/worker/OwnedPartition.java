@@ -1,0 +1,37 @@
+package dev.countersign.worker;
+
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.RequestState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One partition that is ours: its requests, and how far its inbox was worked off. */
+final class OwnedPartition {
+  final int number;
+  final Map<String, RequestState> states = new HashMap<>();
+
+  /** Requests whose state this release cannot read; they are left alone. Value: why. */
+  final Map<String, String> held = new HashMap<>();
+
+  /** Keys of the writer schemas that are in the state partition. */
+  final Set<String> schemaKeys = new HashSet<>();
+
+  /** The next inbox offset; committed with every turn that touches the partition. */
+  long offset = -1;
+
+  /** Everything before it was asked to be trimmed. */
+  long trimmed;
+
+  boolean restored;
+
+  OwnedPartition(int number) {
+    this.number = number;
+  }
+
+  RequestState state(String requestId) {
+    RequestState state = states.get(requestId);
+    return state == null ? Lifecycle.unknown() : state;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.countersign.worker;
+
+import dev.countersign.platform.Platform;
+import dev.countersign.request.Event;
+import dev.countersign.request.Signal;
+import dev.countersign.token.TokenDirectory;
+import dev.countersign.wire.Partitioner;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns partitions. A turn polls, takes what came back from the platform and the
+ * timers that are due, applies all of it to the core, writes everything in one transaction, and
+ * only then changes memory and starts actions. So a crash anywhere is just a replay.
+ *
+ * <p>Nothing here is shared: other threads speak through the {@link Mailbox}.
+ */
+public final class OwnerLoop implements OwnerLog.Ownership {
+  private static final Logger log = LoggerFactory.getLogger(OwnerLoop.class);
+
+  /**
+   * Transactions that follow each other at once are slow: the first append of the next meets the
+   * marker of the last and backs off.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private static final Duration IDLE = Duration.ofMillis(500);
+  private static final Duration RESTORE_WAIT = Duration.ofMillis(10);
+
+  /** Well within {@code offsets.retention.minutes}, so that a quiet partition keeps its offset. */
+  private static final Duration RECOMMIT = Duration.ofHours(6);
+
+  private static final Duration TRIM = Duration.ofMinutes(1);
+  private static final int TRIM_RECORDS = 1_000;
+  private static final int MAX_INPUTS = 4_096;
+
+  private final OwnerLog ownerLog;
+  private final Platform platform;
+  private final Mailbox mailbox;
+  private final TurnWriter writer;
+  private final TokenDirectory directory;
+  private final InstantSource clock;
+  private final LoopMetrics metrics;
+  private final int partitionCount;
+  private final WaitingRoom waitingRoom;
+  private final Holdings holdings;
+  private final Restore restore;
+  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+  private final ArrayDeque<Parked> parked = new ArrayDeque<>();
+  private Instant lastCommit = Instant.EPOCH;
+  private Instant nextRecommit;
+  private Instant nextTrim;
+  private long caughtUp;
+  private boolean draining;
+
+  /** An input that waits until the token directory has caught up with {@code ticket}. */
+  private record Parked(long ticket, Input input) {}
+
+  OwnerLoop(
+      OwnerLog ownerLog,
+      Platform platform,
+      Mailbox mailbox,
+      TurnWriter writer,
+      TokenDirectory directory,
+      InstantSource clock,
+      LoopMetrics metrics,
+      int partitionCount,
+      WaitingRoom waitingRoom,
+      Holdings holdings,
+      Restore restore) {
+    this.ownerLog = ownerLog;
+    this.platform = platform;
+    this.mailbox = mailbox;
+    this.writer = writer;
+    this.directory = directory;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.partitionCount = partitionCount;
+    this.waitingRoom = waitingRoom;
+    this.holdings = holdings;
+    this.restore = restore;
+    this.nextRecommit = clock.instant().plus(RECOMMIT);
+    this.nextTrim = clock.instant().plus(TRIM);
+    mailbox.onLetter(ownerLog::wakeup);
+  }
+
+  /**
+   * One turn, which waits at most {@code wait} for something to do.
+   *
+   * @return how long the next turn may wait
+   */
+  public Duration turn(Duration wait) {
+    poll(wait);
+    readMail();
+    Instant now = clock.instant();
+    inputs.addAll(holdings.due(now));
+    admit(now);
+    Duration pause = Duration.between(now, lastCommit.plus(PAUSE));
+    if (!inputs.isEmpty() && (!pause.isPositive() || inputs.size() >= MAX_INPUTS)) {
+      work();
+    }
+    housekeeping(clock.instant());
+    metrics.seen(holdings, waitingRoom, mailbox, restore.isUnderWay());
+    return nextWait();
+  }
+
+  /** Grants no more creates; what is under way is brought to its end. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Whether a create is under way whose outcome would be in doubt if the worker stopped now. */
+  public boolean isCreating() {
+    return waitingRoom.isAnyoneCreating();
+  }
+
+  /** Whether every partition that was assigned is restored. */
+  public boolean isRestored() {
+    return !restore.isUnderWay();
+  }
+
+  // --- what comes in
+
+  private void poll(Duration wait) {
+    boolean mayWait = mailbox.fallAsleep() && !restore.isUnderWay();
+    for (ConsumerRecord<byte[], byte[]> letter :
+        ownerLog.poll(mayWait ? wait : Duration.ZERO, this)) {
+      OwnedPartition partition = holdings.get(letter.partition());
+      if (partition != null) {
+        inputs.add(new Input.FromInbox(partition, letter));
+      }
+    }
+    mailbox.awake();
+    if (restore.isUnderWay()) {
+      restore.advance(RESTORE_WAIT).forEach(this::takeUp);
+    }
+  }
+
+  private void takeUp(OwnedPartition partition) {
+    for (String requestId : holdings.takeUp(partition)) {
+      inputs.add(new Input.FromSignal(partition, requestId, new Signal.Resumed()));
+    }
+    ownerLog.resume(partition.number);
+    log.atInfo()
+        .addKeyValue("partition", partition.number)
+        .addKeyValue("requests", partition.states.size())
+        .addKeyValue("held", partition.held.size())
+        .log("partition restored");
+  }
+
+  private void readMail() {
+    for (Mail mail = next(); mail != null; mail = next()) {
+      switch (mail) {
+        case Mail.News(String requestId, Signal signal) -> news(requestId, signal);
+        case Mail.GateChanged(String application, var gate) -> waitingRoom.gate(application, gate);
+        case Mail.TokensRead(var updates) -> directory.apply(updates);
+        case Mail.TokensCaughtUp(long reached) -> caughtUp(reached);
+      }
+    }
+  }
+
+  private @Nullable Mail next() {
+    return inputs.size() < MAX_INPUTS ? mailbox.take() : null;
+  }
+
+  private void news(String requestId, Signal signal) {
+    OwnedPartition partition = holdings.get(Partitioner.partition(requestId, partitionCount));
+    if (partition == null || !partition.restored) {
+      return;
+    }
+    Input input = new Input.FromSignal(partition, requestId, signal);
+    if (signal instanceof Signal.TokenChecked checked && !checked.active()) {
+      // Before a token is removed, all that was written since it was checked must be known.
+      parked.add(new Parked(holdings.nextTicket(), input));
+    } else {
+      inputs.add(input);
+    }
+  }
+
+  private void caughtUp(long reached) {
+    caughtUp = Math.max(caughtUp, reached);
+    while (!parked.isEmpty() && parked.element().ticket() <= caughtUp) {
+      inputs.add(parked.remove().input());
+    }
+  }
+
+  private void admit(Instant now) {
+    if (draining) {
+      return;
+    }
+    for (WaitingRoom.Waiting next : waitingRoom.admit(now, caughtUp)) {
+      OwnedPartition partition = holdings.get(next.partition());
+      if (partition != null) {
+        waitingRoom.creating(next.requestId(), next.partition());
+        inputs.add(new Input.Permit(partition, next.requestId()));
+      }
+    }
+  }
+
+  private Duration nextWait() {
+    Instant now = clock.instant();
+    Instant until = now.plus(IDLE);
+    if (!inputs.isEmpty()) {
+      until = lastCommit.plus(PAUSE);
+    } else {
+      until = earliest(until, holdings.nextTimer());
+      until = earliest(until, waitingRoom.nextReturn());
+    }
+    Duration wait = Duration.between(now, until);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static Instant earliest(Instant a, @Nullable Instant b) {
+    return b != null && b.isBefore(a) ? b : a;
+  }
+
+  // --- the transaction
+
+  private void work() {
+    List<Input> batch = new ArrayList<>(inputs);
+    inputs.clear();
+    if (!attempt(batch)) {
+      // One of them spoils the transaction: each by itself, so that only the culprit is put aside.
+      for (Input input : batch) {
+        if (!attempt(List.of(input))) {
+          putAside(input);
+        }
+      }
+    }
+  }
+
+  /**
+   * Applies and commits a batch.
+   *
+   * @return false when its records cannot be written
+   */
+  private boolean attempt(List<Input> batch) {
+    Instant now = clock.instant();
+    Turn turn = new Turn();
+    List<Input> ours = batch.stream().filter(holdings::isOurs).toList();
+    for (Input input : ours) {
+      try {
+        writer.apply(turn, input, now);
+      } catch (RuntimeException e) {
+        log.atError().setCause(e).addKeyValue("input", input.name()).log("input put aside");
+        metrics.isolated();
+        writer.isolate(turn, input, e);
+      }
+    }
+    try {
+      commit(turn, ours);
+      return true;
+    } catch (OwnerLog.Poisoned e) {
+      log.atError().setCause(e).addKeyValue("inputs", ours.size()).log("records not writable");
+      return false;
+    }
+  }
+
+  private void putAside(Input input) {
+    Turn turn = new Turn();
+    metrics.isolated();
+    writer.isolate(turn, input, new IllegalStateException("its records cannot be written"));
+    commit(turn, List.of(input));
+  }
+
+  private void commit(Turn turn, List<Input> batch) {
+    if (!turn.isEmpty()) {
+      writer.writeStates(turn);
+      Instant begun = clock.instant();
+      try {
+        ownerLog.commit(turn.records, turn.offsets);
+      } catch (OwnerLog.Refused e) {
+        // A rebalance is going on. What is still ours after the next poll is applied again.
+        log.atInfo().addKeyValue("inputs", batch.size()).log("transaction refused");
+        batch.reversed().forEach(inputs::addFirst);
+        lastCommit = clock.instant();
+        return;
+      }
+      lastCommit = clock.instant();
+      metrics.committed(Duration.between(begun, lastCommit), batch.size());
+      holdings.install(turn);
+      report(turn);
+    }
+    holdings.settlePermits(batch, clock.instant());
+    turn.actions.forEach(
+        started -> platform.start(started.requestId(), started.application(), started.action()));
+  }
+
+  private void report(Turn turn) {
+    for (Event event : turn.events) {
+      metrics.event(event);
+      log.atInfo()
+          .addKeyValue("request", event.subject().id())
+          .addKeyValue("application", event.subject().application())
+          .addKeyValue("sequence", event.sequence())
+          .addKeyValue("payload", event.payloadUuid())
+          .log(event.type().name());
+    }
+    turn.deadLetters.forEach(metrics::deadLetter);
+  }
+
+  private void housekeeping(Instant now) {
+    if (!now.isBefore(nextRecommit)) {
+      nextRecommit = now.plus(RECOMMIT);
+      Turn turn = new Turn();
+      holdings.all().stream().filter(partition -> partition.restored).forEach(turn::touch);
+      commit(turn, List.of());
+    }
+    if (!now.isBefore(nextTrim)) {
+      nextTrim = now.plus(TRIM);
+      Map<Integer, Long> before = new HashMap<>();
+      for (OwnedPartition partition : holdings.all()) {
+        if (partition.restored && partition.offset - partition.trimmed >= TRIM_RECORDS) {
+          partition.trimmed = partition.offset;
+          before.put(partition.number, partition.offset);
+        }
+      }
+      if (!before.isEmpty()) {
+        ownerLog.trim(before);
+      }
+    }
+  }
+
+  // --- ownership
+
+  @Override
+  public void assigned(Collection<Integer> numbers) {
+    log.atInfo().addKeyValue("partitions", numbers).log("partitions assigned");
+    numbers.forEach(number -> restore.begin(holdings.add(number)));
+  }
+
+  @Override
+  public void revoked(Collection<Integer> numbers) {
+    log.atInfo().addKeyValue("partitions", numbers).log("partitions handed over");
+    for (Integer number : numbers) {
+      restore.giveUp(number);
+      OwnedPartition partition = holdings.remove(number);
+      if (partition != null) {
+        platform.release(partition.states.keySet());
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.countersign.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.request.RequestState;
+import dev.countersign.wire.StateCodec;
+import dev.countersign.wire.StateSchemas;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the state of newly assigned partitions, a little in each turn.
+ *
+ * <p>The order is what makes it complete. First the inbox position must be known: then no earlier
+ * owner's transaction can still commit. Only then the target is taken, and it is the high
+ * watermark: the last stable offset may still be behind a commit that has already returned. A
+ * restore that reached it has read all that any earlier owner ever wrote.
+ */
+final class Restore {
+  private static final Logger log = LoggerFactory.getLogger(Restore.class);
+
+  private final OwnerLog ownerLog;
+  private final StateCodec codec;
+  private final StateSchemas schemas = new StateSchemas();
+  private final Map<Integer, Progress> restoring = new HashMap<>();
+
+  private static final class Progress {
+    final OwnedPartition partition;
+    final Map<String, byte[]> newest = new HashMap<>();
+    boolean watermarkAsked;
+
+    Progress(OwnedPartition partition) {
+      this.partition = partition;
+    }
+  }
+
+  Restore(OwnerLog ownerLog, StateCodec codec) {
+    this.ownerLog = ownerLog;
+    this.codec = codec;
+  }
+
+  void begin(OwnedPartition partition) {
+    restoring.put(partition.number, new Progress(partition));
+    ownerLog.beginRestore(partition.number);
+  }
+
+  void giveUp(int partition) {
+    if (restoring.remove(partition) != null) {
+      ownerLog.endRestore(partition);
+    }
+  }
+
+  boolean isUnderWay() {
+    return !restoring.isEmpty();
+  }
+
+  /** Reads on, waiting at most {@code wait}; returns the partitions that are complete now. */
+  List<OwnedPartition> advance(Duration wait) {
+    for (ConsumerRecord<byte[], byte[]> state : ownerLog.readState(wait)) {
+      Progress progress = restoring.get(state.partition());
+      if (progress != null && state.key() != null) {
+        keep(progress, new String(state.key(), UTF_8), state.value());
+      }
+    }
+    List<OwnedPartition> complete = new ArrayList<>();
+    for (Iterator<Progress> all = restoring.values().iterator(); all.hasNext(); ) {
+      Progress progress = all.next();
+      if (isComplete(progress)) {
+        all.remove();
+        ownerLog.endRestore(progress.partition.number);
+        understand(progress);
+        complete.add(progress.partition);
+      }
+    }
+    return complete;
+  }
+
+  private static void keep(Progress progress, String key, byte @Nullable [] value) {
+    if (value == null) {
+      progress.newest.remove(key);
+    } else {
+      progress.newest.put(key, value);
+    }
+  }
+
+  private boolean isComplete(Progress progress) {
+    int partition = progress.partition.number;
+    OptionalLong position = ownerLog.position(partition);
+    if (position.isEmpty()) {
+      return false;
+    }
+    progress.partition.offset = position.getAsLong();
+    if (!progress.watermarkAsked) {
+      progress.watermarkAsked = true;
+      ownerLog.requestHighWatermark(partition);
+    }
+    OptionalLong target = ownerLog.highWatermark(partition);
+    return target.isPresent() && ownerLog.restorePosition(partition) >= target.getAsLong();
+  }
+
+  private void understand(Progress progress) {
+    OwnedPartition partition = progress.partition;
+    progress.newest.forEach(
+        (key, value) -> {
+          if (StateCodec.isSchemaKey(key)) {
+            schemas
+                .learn(key, value)
+                .ifPresentOrElse(
+                    useless -> log.atWarn().addKeyValue("why", useless).log("schema not usable"),
+                    () -> partition.schemaKeys.add(key));
+          }
+        });
+    progress.newest.forEach(
+        (key, value) -> {
+          if (!StateCodec.isSchemaKey(key)) {
+            switch (codec.decode(value, schemas)) {
+              case StateCodec.Decoded.Understood(RequestState state) ->
+                  partition.states.put(key, state);
+              case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);
+            }
+          }
+        });
+  }
+}

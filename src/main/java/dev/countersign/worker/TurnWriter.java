@@ -1,0 +1,274 @@
+package dev.countersign.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.config.Topics;
+import dev.countersign.request.Event;
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Rejection;
+import dev.countersign.request.RequestState;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Step;
+import dev.countersign.request.TokenNews;
+import dev.countersign.request.UserToken;
+import dev.countersign.token.TokenDirectory;
+import dev.countersign.wire.CommandDecoder;
+import dev.countersign.wire.DeadLetterCode;
+import dev.countersign.wire.DeadLetterCodec;
+import dev.countersign.wire.EventCodec;
+import dev.countersign.wire.InboxCodec;
+import dev.countersign.wire.InboxCommand;
+import dev.countersign.wire.InboxRecord;
+import dev.countersign.wire.Origin;
+import dev.countersign.wire.StateCodec;
+import dev.countersign.wire.TokenCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies one input at a time: asks the core what follows and encodes it. A turn is touched only
+ * when all of an input worked, so that one input that breaks the code can be put aside by itself.
+ */
+final class TurnWriter {
+  private final Lifecycle lifecycle;
+  private final CommandDecoder commands;
+  private final EventCodec events;
+  private final TokenCodec tokens;
+  private final StateCodec states;
+  private final TokenDirectory directory;
+  private final Topics topics;
+  private final LoopMetrics metrics;
+
+  TurnWriter(
+      Lifecycle lifecycle,
+      CommandDecoder commands,
+      EventCodec events,
+      TokenCodec tokens,
+      StateCodec states,
+      TokenDirectory directory,
+      Topics topics,
+      LoopMetrics metrics) {
+    this.lifecycle = lifecycle;
+    this.commands = commands;
+    this.events = events;
+    this.tokens = tokens;
+    this.states = states;
+    this.directory = directory;
+    this.topics = topics;
+    this.metrics = metrics;
+  }
+
+  void apply(Turn turn, Input input, Instant now) {
+    switch (input) {
+      case Input.FromInbox(OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) -> {
+        applyLetter(turn, partition, letter, now);
+        turn.consumed(partition, letter.offset());
+      }
+      case Input.FromSignal(OwnedPartition partition, String requestId, Signal signal) -> {
+        if (!partition.held.containsKey(requestId)) {
+          applySignal(turn, partition, requestId, signal, null, now);
+        }
+      }
+      case Input.Permit(OwnedPartition partition, String requestId) -> {
+        if (turn.state(partition, requestId) instanceof RequestState.Queued queued) {
+          String user = queued.subject().user();
+          UserToken token =
+              user == null ? null : directory.current(queued.subject().application(), user);
+          applySignal(turn, partition, requestId, new Signal.Permitted(token), null, now);
+        }
+      }
+    }
+  }
+
+  private void applyLetter(
+      Turn turn, OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter, Instant now) {
+    switch (InboxCodec.decode(letter)) {
+      case InboxRecord.NotUnderstood(String why) ->
+          turn.dead(unreadable(letter, DeadLetterCode.INBOX_NOT_UNDERSTOOD, why));
+      case InboxRecord.Command(InboxCommand command) -> {
+        String why = partition.held.get(command.requestId());
+        if (why != null) {
+          turn.dead(refused(command, DeadLetterCode.STATE_NOT_UNDERSTOOD, why));
+          return;
+        }
+        Signal signal =
+            commands.decode(
+                command.requestId(),
+                command.value(),
+                command.origin().timestamp(),
+                command.trace(),
+                command.redriven());
+        applySignal(turn, partition, command.requestId(), signal, command, now);
+      }
+    }
+  }
+
+  private void applySignal(
+      Turn turn,
+      OwnedPartition partition,
+      String requestId,
+      Signal signal,
+      @Nullable InboxCommand command,
+      Instant now) {
+    RequestState before = turn.state(partition, requestId);
+    Step step = lifecycle.apply(before, signal, now);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (Event event : step.events()) {
+      records.add(
+          new ProducerRecord<>(
+              topics.events(),
+              null,
+              events.key(event),
+              events.encode(event),
+              events.headers(event)));
+    }
+    for (TokenNews news : step.tokens()) {
+      encode(records, news);
+    }
+    DeadLetter dead = null;
+    Rejection rejection = step.rejection();
+    if (rejection != null && command != null) {
+      dead = refused(command, DeadLetterCode.valueOf(rejection.code().name()), rejection.message());
+    }
+    boolean changed = !step.next().equals(before);
+    if (changed) {
+      turn.change(partition, requestId, step.next());
+    }
+    if (changed || !records.isEmpty()) {
+      turn.touch(partition);
+      turn.records.addAll(records);
+      turn.events.addAll(step.events());
+    }
+    if (dead != null) {
+      turn.dead(dead);
+    }
+    if (step.next() instanceof RequestState.Known known) {
+      step.actions()
+          .forEach(
+              action ->
+                  turn.actions.add(
+                      new Turn.Started(requestId, known.subject().application(), action)));
+    }
+  }
+
+  private void encode(List<ProducerRecord<byte[], byte[]>> records, TokenNews news) {
+    switch (news) {
+      case TokenNews.Issued issued ->
+          records.add(
+              new ProducerRecord<>(
+                  topics.userTokens(),
+                  null,
+                  TokenCodec.key(issued.application(), issued.user()),
+                  tokens.encode(issued),
+                  tokens.headers()));
+      case TokenNews.Revoked revoked -> {
+        // Somebody may have signed since: only the token that was checked is removed.
+        if (revoked.token().equals(directory.current(revoked.application(), revoked.user()))) {
+          records.add(
+              new ProducerRecord<>(
+                  topics.userTokens(),
+                  TokenCodec.key(revoked.application(), revoked.user()),
+                  null));
+        }
+      }
+    }
+  }
+
+  /** Adds the new states, once for each request, and the schema they are written with. */
+  void writeStates(Turn turn) {
+    String schemaKey = StateCodec.currentSchemaKey();
+    Set<Integer> announced = new HashSet<>();
+    turn.changes.forEach(
+        (requestId, change) -> {
+          OwnedPartition partition = change.partition();
+          if (!partition.schemaKeys.contains(schemaKey) && announced.add(partition.number)) {
+            turn.records.add(state(partition, schemaKey, StateCodec.currentSchemaValue()));
+          }
+          boolean forgotten = change.after() instanceof RequestState.Unknown;
+          turn.records.add(
+              state(partition, requestId, forgotten ? null : states.encode(change.after())));
+        });
+    turn.announced.addAll(announced);
+  }
+
+  private ProducerRecord<byte[], byte[]> state(
+      OwnedPartition partition, String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(topics.state(), partition.number, key.getBytes(UTF_8), value);
+  }
+
+  /** Puts aside an input that breaks the worker's own code (CONTRACT §6.7). */
+  void isolate(Turn turn, Input input, Throwable cause) {
+    String message = "the worker failed on this input: " + cause.getClass().getName();
+    switch (input) {
+      case Input.FromInbox(OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) -> {
+        turn.dead(
+            InboxCodec.decode(letter) instanceof InboxRecord.Command(InboxCommand command)
+                ? refused(command, DeadLetterCode.INTERNAL, message)
+                : unreadable(letter, DeadLetterCode.INTERNAL, message));
+        turn.consumed(partition, letter.offset());
+      }
+      case Input.FromSignal(OwnedPartition partition, String requestId, Signal signal) ->
+          isolate(turn, partition, requestId, signal.getClass().getSimpleName(), message);
+      case Input.Permit(OwnedPartition partition, String requestId) ->
+          isolate(turn, partition, requestId, "Permitted", message);
+    }
+  }
+
+  /** A signal is no record: its dead letter names it, under the request it was for. */
+  private void isolate(
+      Turn turn, OwnedPartition partition, String requestId, String signal, String message) {
+    turn.touch(partition);
+    Origin origin =
+        new Origin(
+            topics.inbox(),
+            partition.number,
+            partition.offset,
+            Instant.EPOCH,
+            requestId.getBytes(UTF_8));
+    turn.dead(
+        new DeadLetter(
+            DeadLetterCode.INTERNAL,
+            DeadLetterCodec.encode(
+                topics.deadLetters(),
+                origin,
+                new RecordHeaders(),
+                signal.getBytes(UTF_8),
+                DeadLetterCode.INTERNAL,
+                message,
+                requestId)));
+  }
+
+  private DeadLetter refused(InboxCommand command, DeadLetterCode code, String message) {
+    return new DeadLetter(
+        code,
+        DeadLetterCodec.encode(
+            topics.deadLetters(),
+            command.origin(),
+            command.original(),
+            command.value(),
+            code,
+            message,
+            command.requestId()));
+  }
+
+  private DeadLetter unreadable(
+      ConsumerRecord<byte[], byte[]> letter, DeadLetterCode code, String message) {
+    return new DeadLetter(
+        code,
+        DeadLetterCodec.encode(
+            topics.deadLetters(),
+            Origin.of(letter),
+            letter.headers(),
+            letter.value(),
+            code,
+            message,
+            null));
+  }
+}
