@@ -53,13 +53,13 @@ final class Keeper {
         }
       } catch (OwnerLog.LogLost e) {
         trouble(String.valueOf(e.getMessage()), e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         trouble("failed: " + e, e);
       }
     }
   }
 
-  private void trouble(String what, RuntimeException cause) {
+  private void trouble(String what, Throwable cause) {
     health.troubled(name + ": " + what);
     log.atWarn().setCause(cause).addKeyValue("job", name).log("opening again after a failure");
     try {
