@@ -15,6 +15,9 @@ final class Attachment implements StatusSockets.Receiver {
   interface Owner {
     void heard(Attachment attachment, Frame frame);
 
+    /** The platform does not seem to know the payload. */
+    void doubted(Attachment attachment);
+
     void lost(Attachment attachment, String reason);
   }
 
@@ -79,6 +82,7 @@ final class Attachment implements StatusSockets.Receiver {
     Frame frame = FrameParser.parse(text, uuid);
     heardAt = turns.now();
     if (stoodAt == null && frame instanceof Frame.Message(String message)) {
+      owner.doubted(this);
       lost("the platform says: " + message);
       return;
     }

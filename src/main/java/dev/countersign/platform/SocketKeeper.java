@@ -77,6 +77,7 @@ final class SocketKeeper implements Watched.Keeper {
   }
 
   void close() {
+    waiting.clear();
     for (String requestId : List.copyOf(watched.keySet())) {
       unwatch(requestId);
     }

@@ -27,7 +27,9 @@ final class Verdict {
     if (status == 429 || code != null && code == 429) {
       return new Answer.RateLimited<>(RetryAfter.of(headers, now));
     }
-    if (status == 401 || status == 403 || code != null && code >= 810 && code <= 814) {
+    // A proxy that refuses one body with a page of its own says nothing about credentials.
+    boolean foreign = status == 403 && json == null && !body.isBlank();
+    if (status == 401 || status == 403 && !foreign || code != null && code >= 810 && code <= 814) {
       return new Answer.Unauthorized<>(code);
     }
     if (error != null && error.isObject()) {

@@ -53,7 +53,7 @@ final class Watched implements Attachment.Owner {
 
   private boolean opened;
   private boolean fresh;
-  private boolean missed;
+  private boolean doubted;
   private int failures;
   private @Nullable Attachment attachment;
   private Timers.Timer reconnect = () -> {};
@@ -135,6 +135,14 @@ final class Watched implements Attachment.Owner {
           Frame.Other _,
           Frame.OtherPayload _,
           Frame.Garbage _ -> {}
+    }
+  }
+
+  @Override
+  public void doubted(Attachment from) {
+    if (!doubted) {
+      doubted = true;
+      keeper.hint(this, Hint.GAP);
     }
   }
 

@@ -1,0 +1,155 @@
+package dev.countersign.platform;
+
+import dev.countersign.request.Action;
+import dev.countersign.request.Ask;
+import dev.countersign.request.Links;
+import dev.countersign.request.Payload;
+import dev.countersign.request.PayloadView;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
+import dev.countersign.request.Trace;
+import dev.countersign.request.UserToken;
+import dev.countersign.request.Via;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A dispatcher in virtual time, with the test at all its ends. */
+final class Rig implements PlatformListener {
+  static final String APP = "default";
+
+  final VirtualTime time = new VirtualTime();
+  final FakeApi api = new FakeApi();
+  final FakeSockets sockets = new FakeSockets();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final List<Signal> signals = new ArrayList<>();
+  final List<String> receivers = new ArrayList<>();
+  final List<Gate> gates = new ArrayList<>();
+  final Dispatcher dispatcher;
+
+  Rig() {
+    this(new Limits(256, 100));
+  }
+
+  Rig(Limits limits) {
+    dispatcher =
+        new Dispatcher(
+            new Ports(Runnable::run, time, time, new Random(7)),
+            api,
+            sockets,
+            URI.create("https://xumm.app"),
+            limits,
+            this,
+            meters);
+  }
+
+  @Override
+  public void signal(String requestId, Signal signal) {
+    receivers.add(requestId);
+    signals.add(signal);
+  }
+
+  @Override
+  public void gate(String application, Gate gate) {
+    gates.add(gate);
+  }
+
+  void start(String requestId, Action action) {
+    dispatcher.start(requestId, APP, action);
+  }
+
+  /** The reason of the last gate that was told; null: open. */
+  Gate.@Nullable Reason reason() {
+    return gates.getLast() instanceof Gate.Closed closed ? closed.reason() : null;
+  }
+
+  Signal lastSignal() {
+    return signals.getLast();
+  }
+
+  void read(String requestId) {
+    start(requestId, new Action.Read(requestId, Via.TIMER));
+  }
+
+  static Action.Create create(String requestId) {
+    return new Action.Create(subject(requestId), ask(), null);
+  }
+
+  static Action.Find find(String requestId) {
+    return new Action.Find(subject(requestId), ask());
+  }
+
+  Action.Watch watch(String uuid, boolean opened, boolean fresh, Duration expiresIn) {
+    return new Action.Watch(
+        new Payload(uuid, links(null), time.instant().plus(expiresIn)), opened, fresh);
+  }
+
+  Action.Watch watch(String uuid, boolean fresh) {
+    return watch(uuid, false, fresh, Duration.ofHours(24));
+  }
+
+  static Links links(@Nullable String websocketStatus) {
+    return new Links(null, null, null, null, List.of(), websocketStatus);
+  }
+
+  static Subject subject(String id) {
+    return new Subject(
+        id, APP, null, "SignIn", Map.of(), Trace.NONE, "fp", Instant.parse("2026-03-01T12:00:00Z"));
+  }
+
+  static Ask ask() {
+    return ask("{\"TransactionType\":\"SignIn\"}");
+  }
+
+  static Ask ask(String txjson) {
+    return new Ask(
+        new Ask.Template.TxJson(txjson),
+        Ask.Options.NONE,
+        null,
+        null,
+        null,
+        Ask.Delivery.AUTO,
+        null);
+  }
+
+  static Answer<Signal.Created> created(String uuid) {
+    return new Answer.Ok<>(new Signal.Created(uuid, links(null), false));
+  }
+
+  static Answer<Object> unclear() {
+    return new Answer.Unclear<>("HTTP 502", true);
+  }
+
+  static Answer<PayloadView> payload(String uuid) {
+    return new Answer.Ok<>(view(uuid));
+  }
+
+  static PayloadView view(String uuid) {
+    return new PayloadView(
+        uuid,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        true,
+        false,
+        "SignIn",
+        null,
+        null,
+        null,
+        new PayloadView.Response(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+  }
+
+  static UserToken token() {
+    return new UserToken("691d5ae8-968b-44c8-8835-f25da1214f35");
+  }
+}
