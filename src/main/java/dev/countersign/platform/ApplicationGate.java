@@ -56,10 +56,11 @@ final class ApplicationGate {
   }
 
   boolean admits(Call.Lane lane) {
-    return closed == null
-        || probing
-            && underWay == 0
-            && (lane == Call.Lane.PROBE || closed.reason() != Reason.CREDENTIALS);
+    if (closed == null) {
+      return true;
+    }
+    boolean suits = lane == Call.Lane.PROBE || closed.reason() != Reason.CREDENTIALS;
+    return probing && underWay == 0 && suits;
   }
 
   /** Finds out now, before anything needs it, whether the application can be called. */
@@ -122,8 +123,8 @@ final class ApplicationGate {
         Duration wait = told(limited);
         boolean longer =
             closed == null
-                || closed.reason() != Reason.CREDENTIALS
-                    && closed.until().isBefore(turns.now().plus(wait));
+                || (closed.reason() != Reason.CREDENTIALS
+                    && closed.until().isBefore(turns.now().plus(wait)));
         if (longer) {
           tooMany(wait);
         }
@@ -163,9 +164,8 @@ final class ApplicationGate {
             ? closed.message()
             : "the platform refuses the credentials"
                 + (code == null ? "" : " (code " + code + ": " + Refusals.text(code) + ")")
-                + "; check countersign.applications."
-                + application
-                + ".api-key and .api-secret");
+                + "; check countersign.applications.%1$s.api-key and countersign.applications.%1$s.api-secret"
+                    .formatted(application));
   }
 
   private void tooMany(Duration wait) {

@@ -66,7 +66,7 @@ final class ContentMatch {
   }
 
   private static boolean isNothing(JsonNode blob) {
-    return blob.isMissingNode() || blob.isNull() || blob.isTextual() && blob.asText().isBlank();
+    return blob.isMissingNode() || blob.isNull() || (blob.isTextual() && blob.asText().isBlank());
   }
 
   /** An object may come back as the text of one. */

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +103,10 @@ final class Json {
       if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return text.length() > 11 ? null : Instant.ofEpochSecond(Long.parseLong(text));
       }
-      boolean zoned =
-          text.endsWith("Z") || text.matches(".*[+-]\\d\\d:?\\d\\d$") && text.length() > 19;
+      boolean zoned = text.endsWith("Z") || text.matches(".{19,}[+-]\\d\\d:\\d\\d");
       return zoned
           ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(java.time.ZoneOffset.UTC);
+          : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException _) {
       return null;
     }

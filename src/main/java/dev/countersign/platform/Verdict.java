@@ -24,12 +24,12 @@ final class Verdict {
     JsonNode json = Json.object(body);
     JsonNode error = json == null ? null : json.get("error");
     Integer code = error != null && error.isObject() ? Json.integer(error, "code") : null;
-    if (status == 429 || code != null && code == 429) {
+    if (status == 429 || (code != null && code == 429)) {
       return new Answer.RateLimited<>(RetryAfter.of(headers, now));
     }
     // A proxy that refuses one body with a page of its own says nothing about credentials.
     boolean foreign = status == 403 && json == null && !body.isBlank();
-    if (status == 401 || status == 403 && !foreign || code != null && code >= 810 && code <= 814) {
+    if (status == 401 || (status == 403 && !foreign) || isBetween(810, code, 814)) {
       return new Answer.Unauthorized<>(code);
     }
     if (error != null && error.isObject()) {
@@ -38,7 +38,7 @@ final class Verdict {
     if (status == 413) {
       return new Answer.Refused<>(413, null, 413, "the body is larger than the platform takes");
     }
-    if (status / 100 != 2 || json == null || error != null && !error.isNull()) {
+    if (status / 100 != 2 || json == null || (error != null && !error.isNull())) {
       return new Answer.Unclear<>(describe(status, json), true);
     }
     T value = reader.apply(json);
@@ -56,7 +56,7 @@ final class Verdict {
       return new Answer.Conflict<>();
     }
     boolean definite =
-        code == null ? status == 400 : code >= 400 && code < 500 || code >= 599 && code < 700;
+        code == null ? status == 400 : isBetween(400, code, 499) || isBetween(599, code, 699);
     if (!definite || status >= 500 || status == 408) {
       return new Answer.Unclear<>("HTTP " + status + ", code " + code, true);
     }
@@ -66,6 +66,10 @@ final class Verdict {
         Json.text(error, "reference"),
         status,
         message == null ? Refusals.text(code) : message);
+  }
+
+  private static boolean isBetween(int first, @Nullable Integer code, int last) {
+    return code != null && code >= first && code <= last;
   }
 
   private static String describe(int status, @Nullable JsonNode json) {
