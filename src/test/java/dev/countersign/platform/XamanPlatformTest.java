@@ -1,0 +1,140 @@
+package dev.countersign.platform;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.config.Secret;
+import dev.countersign.request.Action;
+import dev.countersign.request.Links;
+import dev.countersign.request.Payload;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Via;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole client, as the worker starts it, against a real server. */
+class XamanPlatformTest implements PlatformListener {
+  private final Vertx vertx = Vertx.vertx();
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Gate> gates = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ServerWebSocket> sockets = new LinkedBlockingQueue<>();
+  private volatile boolean accepting = true;
+  private HttpServer server;
+  private XamanPlatform platform;
+
+  @BeforeEach
+  void start() throws Exception {
+    server =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(this::answer)
+                .webSocketHandler(
+                    socket -> {
+                      socket.writeTextMessage("{\"message\":\"Welcome u1\"}");
+                      sockets.add(socket);
+                    })
+                .listen(0, "127.0.0.1"));
+    platform = platform();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    platform.close(Duration.ofSeconds(5));
+    await(vertx.close());
+  }
+
+  private XamanPlatform platform() {
+    return XamanPlatform.start(
+        vertx,
+        new PlatformSettings(
+            URI.create("http://127.0.0.1:" + server.actualPort()),
+            Map.of("default", new Credentials("key", new Secret("secret"))),
+            8,
+            8,
+            1440),
+        this,
+        new SimpleMeterRegistry());
+  }
+
+  private void answer(HttpServerRequest request) {
+    if (!accepting) {
+      request.response().setStatusCode(403).end("{\"error\":{\"reference\":\"r\",\"code\":813}}");
+    } else if (request.path().endsWith("/ping")) {
+      request.response().end("{\"pong\":true}");
+    } else if (request.path().endsWith("/payload")) {
+      request.response().end("{\"uuid\":\"u1\",\"pushed\":false}");
+    } else {
+      request.response().end("{\"meta\":{\"uuid\":\"u1\",\"signed\":true,\"resolved\":true}}");
+    }
+  }
+
+  @Override
+  public void signal(String requestId, Signal signal) {
+    signals.add(signal);
+  }
+
+  @Override
+  public void gate(String application, Gate gate) {
+    gates.add(gate);
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+  }
+
+  private static Action.Watch watch() {
+    Links links = new Links(null, null, null, null, List.of(), null);
+    return new Action.Watch(new Payload("u1", links, Instant.MAX), false, true);
+  }
+
+  @Test
+  void credentialsAreKnownToBeGoodSoonAfterStart() throws Exception {
+    assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
+  }
+
+  @Test
+  void credentialsThatAreMendedOpenTheGate() throws Exception {
+    assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
+    accepting = false;
+    platform.start("a", "default", new Action.Read("u1", Via.TIMER));
+    assertThat(gates.poll(10, SECONDS)).isInstanceOf(Gate.Closed.class);
+    accepting = true;
+    assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
+  }
+
+  @Test
+  void aPayloadIsCreatedWatchedAndRead() throws Exception {
+    platform.start("a", "default", Rig.create("a"));
+    assertThat(signals.poll(10, SECONDS)).isInstanceOf(Signal.Created.class);
+    platform.start("a", "default", watch());
+    sockets.poll(10, SECONDS).writeTextMessage("{\"payload_uuidv4\":\"u1\",\"signed\":true}");
+    assertThat(signals.poll(10, SECONDS)).isEqualTo(new Signal.Hinted(Signal.Hint.RESOLVED));
+    platform.start("a", "default", new Action.Read("u1", Via.WEBSOCKET));
+    assertThat(signals.poll(10, SECONDS))
+        .isInstanceOfSatisfying(
+            Signal.PayloadRead.class, read -> assertThat(read.view().signed()).isTrue());
+  }
+
+  @Test
+  void aDroppedSocketIsReplaced() throws Exception {
+    platform.start("a", "default", watch());
+    sockets.poll(10, SECONDS).close();
+    assertThat(sockets.poll(10, SECONDS)).isNotNull();
+    assertThat(signals.poll(10, SECONDS)).isEqualTo(new Signal.Hinted(Signal.Hint.GAP));
+  }
+}
