@@ -6,6 +6,10 @@ import org.apache.avro.message.BinaryMessageEncoder;
 
 /** Writes Avro single-object encoding. */
 final class AvroBytes {
+  static {
+    AvroClasses.trust();
+  }
+
   private AvroBytes() {}
 
   static <T> byte[] of(T record, BinaryMessageEncoder<T> encoder) {

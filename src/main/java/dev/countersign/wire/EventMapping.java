@@ -22,6 +22,10 @@ import java.util.TreeMap;
  * UNKNOWN and what later releases publish in the schema.
  */
 final class EventMapping {
+  static {
+    AvroClasses.trust();
+  }
+
   private EventMapping() {}
 
   static SignRequestEvent toRecord(Event event) {

@@ -19,6 +19,10 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class SingleObjectReader<T extends SpecificRecordBase> {
   private static final int HEADER = 10;
 
+  static {
+    AvroClasses.trust();
+  }
+
   private final Class<T> type;
   private final Schema schema;
   private final long fingerprint;

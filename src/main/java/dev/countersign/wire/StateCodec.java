@@ -36,7 +36,7 @@ public final class StateCodec {
    * @throws IllegalArgumentException for Unknown, which is what is not stored
    */
   public byte[] encode(RequestState state) {
-    RequestStateRecord record = new RequestStateRecord(VERSION, StateWriter.toRecord(state));
+    RequestStateRecord record = StateWriter.toRecord(state, VERSION);
     return AvroBytes.of(record, RequestStateRecord.getEncoder());
   }
 
@@ -55,7 +55,7 @@ public final class StateCodec {
               + VERSION);
     }
     try {
-      return new Decoded.Understood(StateReader.toState(record.getState()));
+      return new Decoded.Understood(StateReader.toState(record));
     } catch (UnknownValueException e) {
       return new Decoded.Held(e.getMessage());
     }

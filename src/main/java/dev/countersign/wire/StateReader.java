@@ -11,6 +11,8 @@ import dev.countersign.internal.LingeringState;
 import dev.countersign.internal.OpenState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
+import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
@@ -30,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class StateReader {
   private StateReader() {}
 
-  static RequestState toState(Object record) {
-    return switch (record) {
+  static RequestState toState(RequestStateRecord record) {
+    if (record.getKind() == StateKind.UNKNOWN) {
+      throw new UnknownValueException("a kind of state");
+    }
+    return switch (record.getState()) {
       case CancelAheadState ahead ->
           new RequestState.CancelAhead(ahead.getApplication(), ahead.getAt());
       case QueuedState queued ->
@@ -81,7 +86,7 @@ final class StateReader {
               constant(Outcome.class, ended.getOutcome()),
               ended.getEndedAt(),
               ended.getAttempted());
-      default -> throw new UnknownValueException("a state");
+      default -> throw new UnknownValueException("a kind of state");
     };
   }
 

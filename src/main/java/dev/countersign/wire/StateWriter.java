@@ -14,6 +14,8 @@ import dev.countersign.internal.OpenState;
 import dev.countersign.internal.OutcomeState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
+import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
 import dev.countersign.internal.ViaState;
 import dev.countersign.request.Ask;
@@ -26,7 +28,6 @@ import dev.countersign.request.RequestState;
 import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
 import java.time.Instant;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RequestState} as its record. */
@@ -36,60 +37,81 @@ final class StateWriter {
 
   private StateWriter() {}
 
-  static SpecificRecord toRecord(RequestState state) {
+  static RequestStateRecord toRecord(RequestState state, int minReader) {
     return switch (state) {
       case RequestState.Unknown _ ->
           throw new IllegalArgumentException("an unknown request has no record");
-      case RequestState.CancelAhead ahead ->
-          new CancelAheadState(ahead.application(), at(ahead.at()));
-      case RequestState.Queued queued ->
-          new QueuedState(
-              subject(queued.subject()),
-              queued.sequence(),
-              ask(queued.ask()),
-              queued.attempts(),
-              maybe(queued.notBefore()));
-      case RequestState.Creating creating ->
-          new CreatingState(
-              subject(creating.subject()),
-              creating.sequence(),
-              ask(creating.ask()),
-              creating.attempts(),
-              at(creating.begunAt()),
-              token(creating.token()),
-              creating.cancelRequested(),
-              doubt(creating.doubt()));
-      case RequestState.Open open ->
-          new OpenState(
-              subject(open.subject()),
-              open.sequence(),
-              payload(open.payload()),
-              maybe(open.openedAt()),
-              open.expired(),
-              reason(open.cancelling()),
-              token(open.suspect()),
-              chase(open.chase()),
-              at(open.readAt()));
-      case RequestState.Lingering lingering ->
-          new LingeringState(
-              subject(lingering.subject()),
-              lingering.sequence(),
-              payload(lingering.payload()),
-              outcome(lingering.outcome()),
-              at(lingering.endedAt()),
-              reason(lingering.cancelling()),
-              token(lingering.suspect()),
-              chase(lingering.chase()),
-              at(lingering.readAt()));
-      case RequestState.Ended ended ->
-          new EndedState(
-              subject(ended.subject()),
-              ended.sequence(),
-              ended.payloadUuid(),
-              outcome(ended.outcome()),
-              at(ended.endedAt()),
-              ended.attempted());
+      case RequestState.CancelAhead s ->
+          new RequestStateRecord(minReader, StateKind.CANCEL_AHEAD, cancelAhead(s));
+      case RequestState.Queued s -> new RequestStateRecord(minReader, StateKind.QUEUED, queued(s));
+      case RequestState.Creating s ->
+          new RequestStateRecord(minReader, StateKind.CREATING, creating(s));
+      case RequestState.Open s -> new RequestStateRecord(minReader, StateKind.OPEN, open(s));
+      case RequestState.Lingering s ->
+          new RequestStateRecord(minReader, StateKind.LINGERING, lingering(s));
+      case RequestState.Ended s -> new RequestStateRecord(minReader, StateKind.ENDED, ended(s));
     };
+  }
+
+  private static CancelAheadState cancelAhead(RequestState.CancelAhead ahead) {
+    return new CancelAheadState(ahead.application(), at(ahead.at()));
+  }
+
+  private static QueuedState queued(RequestState.Queued queued) {
+    return new QueuedState(
+        subject(queued.subject()),
+        queued.sequence(),
+        ask(queued.ask()),
+        queued.attempts(),
+        maybe(queued.notBefore()));
+  }
+
+  private static CreatingState creating(RequestState.Creating creating) {
+    return new CreatingState(
+        subject(creating.subject()),
+        creating.sequence(),
+        ask(creating.ask()),
+        creating.attempts(),
+        at(creating.begunAt()),
+        token(creating.token()),
+        creating.cancelRequested(),
+        doubt(creating.doubt()));
+  }
+
+  private static OpenState open(RequestState.Open open) {
+    return new OpenState(
+        subject(open.subject()),
+        open.sequence(),
+        payload(open.payload()),
+        maybe(open.openedAt()),
+        open.expired(),
+        reason(open.cancelling()),
+        token(open.suspect()),
+        chase(open.chase()),
+        at(open.readAt()));
+  }
+
+  private static LingeringState lingering(RequestState.Lingering lingering) {
+    return new LingeringState(
+        subject(lingering.subject()),
+        lingering.sequence(),
+        payload(lingering.payload()),
+        outcome(lingering.outcome()),
+        at(lingering.endedAt()),
+        reason(lingering.cancelling()),
+        token(lingering.suspect()),
+        chase(lingering.chase()),
+        at(lingering.readAt()));
+  }
+
+  private static EndedState ended(RequestState.Ended ended) {
+    return new EndedState(
+        subject(ended.subject()),
+        ended.sequence(),
+        ended.payloadUuid(),
+        outcome(ended.outcome()),
+        at(ended.endedAt()),
+        ended.attempted());
   }
 
   private static SubjectState subject(Subject subject) {

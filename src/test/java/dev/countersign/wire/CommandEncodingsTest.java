@@ -1,0 +1,120 @@
+package dev.countersign.wire;
+
+import static dev.countersign.wire.Samples.avro;
+import static dev.countersign.wire.Samples.created;
+import static dev.countersign.wire.Samples.decode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.SignRequestAction;
+import dev.countersign.SignRequestCommand;
+import dev.countersign.SignRequestCustomMeta;
+import dev.countersign.SignRequestDelivery;
+import dev.countersign.SignRequestExpect;
+import dev.countersign.SignRequestOptions;
+import dev.countersign.SignRequestPriority;
+import dev.countersign.SignRequestReturnUrl;
+import dev.countersign.request.Ask;
+import dev.countersign.request.Signal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandEncodingsTest {
+  private static final String SIGN_IN = "{\"TransactionType\":\"SignIn\"}";
+
+  @Test
+  void oneCommandIsTheSameSignalInBothEncodings() {
+    Signal.CreateReceived json = created(Samples.FULL);
+    String txjson = ((Ask.Template.TxJson) json.ask().template()).json();
+    SignRequestCommand command =
+        Samples.command()
+            .setId("order-42")
+            .setApplication("shop")
+            .setUser("ada")
+            .setTxjson(txjson)
+            .setOptions(
+                new SignRequestOptions(
+                    true,
+                    false,
+                    5,
+                    new SignRequestReturnUrl("shop://back", "https://shop.example/back"),
+                    "TESTNET",
+                    List.of("rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe"),
+                    true,
+                    false))
+            .setCustomMeta(new SignRequestCustomMeta("{\"n\": 1.0}", "Pay, please"))
+            .setUserToken(Samples.TOKEN)
+            .setDelivery(SignRequestDelivery.PUSH_ONLY)
+            .setNotAfter(Instant.parse("2026-03-01T13:00:00Z"))
+            .setContext(Map.of("cart", "7"))
+            .build();
+    assertThat(decode(avro(command))).isEqualTo(json);
+  }
+
+  @Test
+  void defaultsThatAvroWritesOutAreNotFields() {
+    byte[] create = avro(Samples.command().setTxjson(SIGN_IN).build());
+    assertThat(decode(create)).isEqualTo(created("{\"txjson\":" + SIGN_IN + "}"));
+    byte[] cancel = avro(Samples.command().setAction(SignRequestAction.CANCEL).build());
+    assertThat(decode(cancel)).isEqualTo(new Signal.CancelReceived(null, Samples.AT));
+  }
+
+  @Test
+  void txjsonInAvroIsKeptAsItWasWritten() {
+    String txjson = "{ \"TransactionType\":\"Payment\", \"Amount\": 12345678901234567890.10 }";
+    byte[] value = avro(Samples.command().setTxjson(txjson).build());
+    assertThat(((Signal.CreateReceived) decode(value)).ask().template())
+        .isEqualTo(new Ask.Template.TxJson(txjson));
+  }
+
+  @Test
+  void txjsonInAvroIsHeldToTheSameRules() {
+    assertThat(refused(Samples.command().setTxjson("{\"a\":1").build()))
+        .startsWith("txjson: must be JSON text: not well-formed JSON at line 1");
+    assertThat(refused(Samples.command().setTxjson("{\"a\":1,\"a\":2}").build()))
+        .isEqualTo("txjson.a: is there more than once");
+    assertThat(refused(Samples.command().setTxjson("[]").build()))
+        .isEqualTo("txjson: must be an object, got an array");
+  }
+
+  @Test
+  void aMetaBlobInAvroMustBeJsonText() {
+    SignRequestCommand command =
+        Samples.command()
+            .setTxjson(SIGN_IN)
+            .setCustomMeta(new SignRequestCustomMeta("plain", null))
+            .build();
+    assertThat(refused(command)).startsWith("custom_meta.blob: must be JSON text");
+  }
+
+  @Test
+  void fieldsOfLaterReleasesAreRefusedByName() {
+    SignRequestCommand command =
+        Samples.command()
+            .setTxjson(SIGN_IN)
+            .setPriority(SignRequestPriority.HIGH)
+            .setReplaces("a")
+            .setBearer("s3cr3t")
+            .setExpect(new SignRequestExpect("r", null, null, null, null))
+            .build();
+    assertThat(refused(command))
+        .contains("priority: is not supported by this release")
+        .contains("replaces: is not supported by this release")
+        .contains("bearer: is not supported by this release")
+        .contains("expect: is not supported by this release")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void anActionThatAvroDoesNotKnowIsRefused() {
+    SignRequestCommand command =
+        Samples.command().setTxjson(SIGN_IN).setAction(SignRequestAction.UNKNOWN).build();
+    assertThat(refused(command))
+        .isEqualTo("action: must be one of [CREATE, CANCEL], got 'UNKNOWN'");
+  }
+
+  private static String refused(SignRequestCommand command) {
+    return ((Signal.InvalidReceived) decode(avro(command))).message();
+  }
+}
