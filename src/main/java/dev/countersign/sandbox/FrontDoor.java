@@ -24,8 +24,9 @@ final class FrontDoor {
       platform.handle(request);
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
-    } else if (!world.options.controlFromAnywhere() && !fromThisMachine(request)) {
-      Answer.html(403, "<h1>Only from this machine</h1>").send(request.response());
+    } else if (!mayControl(request)) {
+      Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
+          .send(request.response());
     } else if (path.startsWith("/sandbox/")) {
       control.handle(request, path);
     } else if (path.equals("/")) {
@@ -33,6 +34,13 @@ final class FrontDoor {
     } else {
       Answer.html(404, "<h1>Not found</h1>").send(request.response());
     }
+  }
+
+  /** A page of somebody else's in a browser on this machine is not this machine's owner. */
+  private boolean mayControl(HttpServerRequest request) {
+    String page = request.getHeader("Origin");
+    return (world.options.controlFromAnywhere() || fromThisMachine(request))
+        && (page == null || page.equals(Origin.of(request).http()));
   }
 
   private static boolean fromThisMachine(HttpServerRequest request) {

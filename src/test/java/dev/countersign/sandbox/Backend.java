@@ -20,6 +20,7 @@ final class Backend {
 
   private final URI url;
   private final SandboxApplication application;
+  private final String page;
 
   record Reply(int status, HttpHeaders headers, String text) {
     JsonNode json() {
@@ -42,8 +43,18 @@ final class Backend {
   }
 
   Backend(URI url, SandboxApplication application) {
+    this(url, application, "");
+  }
+
+  private Backend(URI url, SandboxApplication application, String page) {
     this.url = url;
     this.application = application;
+    this.page = page;
+  }
+
+  /** As a browser that shows a page from there. */
+  Backend from(String origin) {
+    return new Backend(url, application, origin);
   }
 
   Backend as(SandboxApplication other) {
@@ -108,6 +119,9 @@ final class Backend {
             .header("Content-Type", "application/json");
     if (!application.key().isEmpty()) {
       request.header("X-Api-Key", application.key()).header("x-api-secret", application.secret());
+    }
+    if (!page.isEmpty()) {
+      request.header("Origin", page);
     }
     return request.build();
   }

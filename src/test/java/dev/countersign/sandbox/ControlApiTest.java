@@ -153,6 +153,14 @@ class ControlApiTest extends SandboxTest {
   }
 
   @Test
+  void aForeignPageInABrowserMayNotControl() {
+    Backend.Reply reply =
+        backend.from("https://elsewhere.example").call("GET", "/sandbox/people", "");
+
+    assertThat(reply.status()).isEqualTo(403);
+  }
+
+  @Test
   void anUnknownControlPathIsNamed() {
     assertThat(
             backend.call("GET", "/sandbox/nothing", "").expect(404).at("/error/message").asText())
