@@ -11,7 +11,28 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /sandbox/…}: the strings that move people, time and misfortune (CONTRACT §10). */
+/**
+ * {@code /sandbox/…}: the strings that move people, time and misfortune (CONTRACT §10). JSON in and
+ * out; what it cannot do is answered 400, 404 or 409 with {@code {"error":{"message":"…"}}}.
+ *
+ * <pre>
+ * GET  people                          names
+ * GET  people/NAME                     account, pending requests, applications that may push
+ * POST people/NAME/open|reject         {"payload":"uuid or link"}; without it the newest pending
+ * POST people/NAME/sign                also "late", "lose_dispatch", "dispatched_result", "network"
+ * POST people/NAME/revoke              {"application":"key"}
+ * GET  applications                    keys and names
+ * POST applications                    {"name":"…","disabled":false} makes one: key and secret;
+ *                                      {"key":"…","disabled":true} changes one
+ * GET  payloads                        the open ones; payloads/UUID: any
+ * GET  calls                           the request log
+ * GET  sockets                         how many are open
+ * GET|POST|DELETE faults               see the package description
+ * GET|POST limits                      {"creates":30,"calls":100} a minute; null switches off
+ * GET|POST clock                       {"advance":"PT10M"}, {"set":"instant"}, {"speed":60}
+ * POST reset                           as just started
+ * </pre>
+ */
 final class ControlApi {
   private static final Logger log = LoggerFactory.getLogger(ControlApi.class);
 

@@ -48,7 +48,7 @@ final class ControlJson {
     json.set("pending", payloads(world, world.pending(person)));
     ArrayNode permitted = json.putArray("applications");
     for (Application application : world.applications.all()) {
-      if (world.tokens.holdsLive(person, application, world.now())) {
+      if (world.tokens.live(person, application, world.now()) != null) {
         permitted.addObject().put("key", application.key()).put("name", application.name());
       }
     }

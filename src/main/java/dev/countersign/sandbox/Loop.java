@@ -3,12 +3,17 @@ package dev.countersign.sandbox;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The one thread that owns the sandbox's state, and the way onto it for everybody else. */
 final class Loop {
+  /** A caller must not hang for ever on a sandbox that was closed under it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final Context context;
 
@@ -44,7 +49,7 @@ final class Loop {
           }
         });
     try {
-      return result.join();
+      return result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

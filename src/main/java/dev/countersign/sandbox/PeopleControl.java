@@ -70,10 +70,7 @@ final class PeopleControl {
 
   private ObjectNode revoke(Person person, ControlBody body) {
     Application application = world.application(body.text("application"));
-    if (!world.tokens.revoke(person, application)) {
-      throw SandboxRefusal.missing(
-          person.name + " has given " + application.name() + " no permission to revoke.");
-    }
+    world.revoke(person, application);
     return ControlJson.person(world, person);
   }
 }

@@ -2,10 +2,14 @@ package dev.countersign.sandbox;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /**
  * A running platform. Every method may be called from any thread but the sandbox's own, and any
@@ -26,14 +30,24 @@ public final class Sandbox implements AutoCloseable {
 
   /** Listening when this returns; fails with the reason when the port is taken. */
   public static Sandbox start(SandboxOptions options) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
     try {
       World world = new World(vertx, options);
       int port = world.loop.await(() -> server(vertx, world, options).listen()).actualPort();
       return new Sandbox(vertx, world, options, port);
-    } catch (RuntimeException e) {
+    } catch (CompletionException e) {
       vertx.close().await();
-      throw e;
+      String where = options.host() + ":" + options.port();
+      throw new UncheckedIOException(
+          new IOException("The sandbox cannot listen on " + where + ": " + e.getCause(), e));
     }
   }
 
@@ -44,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
         new HttpServerOptions()
             .setHost(options.host())
             .setPort(options.port())
+            .setHttp2ClearTextEnabled(false)
             .setTcpNoDelay(true)
             .setAcceptBacklog(4096)
             .setPerFrameWebSocketCompressionSupported(false)

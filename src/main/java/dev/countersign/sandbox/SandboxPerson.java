@@ -2,6 +2,8 @@ package dev.countersign.sandbox;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody's wallet, for tests in the same JVM. Every action returns once its effect can be read by
@@ -54,9 +56,23 @@ public final class SandboxPerson {
         () -> snapshot(world.wallet.reject(person(), world.payload(uuid), false)));
   }
 
+  /**
+   * What the application needs to push to them; null when there is none or it is no longer good.
+   */
+  public @Nullable String userToken(String applicationKey) {
+    return world
+        .loop
+        .call(
+            () ->
+                Optional.ofNullable(
+                    world.tokens.live(person(), world.application(applicationKey), world.now())))
+        .map(token -> token.value)
+        .orElse(null);
+  }
+
   /** Takes back the permission to push; the token comes alive again with the next signature. */
   public void revoke(String applicationKey) {
-    world.loop.run(() -> world.tokens.revoke(person(), world.application(applicationKey)));
+    world.loop.run(() -> world.revoke(person(), world.application(applicationKey)));
   }
 
   private Person person() {

@@ -56,19 +56,17 @@ final class UserTokens {
     token.latest = payload;
   }
 
-  /** A rejection creates no token, but extends a live one; says whether there was one. */
-  boolean onRejected(Person person, Application application, Instant now) {
-    Token token = byHolder.get(new Holder(person, application));
-    if (token == null || !token.live(now)) {
-      return false;
+  /** A rejection creates no token, but extends a live one. */
+  void onRejected(Person person, Application application, Instant now) {
+    Token token = live(person, application, now);
+    if (token != null) {
+      token.expiresAt = now.plus(LIFE);
     }
-    token.expiresAt = now.plus(LIFE);
-    return true;
   }
 
-  boolean holdsLive(Person person, Application application, Instant now) {
+  @Nullable Token live(Person person, Application application, Instant now) {
     Token token = byHolder.get(new Holder(person, application));
-    return token != null && token.live(now);
+    return token != null && token.live(now) ? token : null;
   }
 
   boolean revoke(Person person, Application application) {

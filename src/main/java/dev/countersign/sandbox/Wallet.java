@@ -98,7 +98,7 @@ final class Wallet {
       open(person, payload);
     }
     Instant now = timeline.now();
-    boolean live = tokens.holdsLive(person, payload.application, now);
+    boolean live = tokens.live(person, payload.application, now) != null;
     sockets.publish(payload, Frames.resolved(payload, ids.next(), null, live));
     Resolution resolution = new Resolution.Rejected(now(), person, origin(person, payload));
     return settle(

@@ -102,6 +102,13 @@ final class World {
     return found;
   }
 
+  void revoke(Person person, Application application) {
+    if (!tokens.revoke(person, application)) {
+      throw SandboxRefusal.missing(
+          person.name + " has given " + application.name() + " no permission to revoke.");
+    }
+  }
+
   Application addApplication(String name) {
     return applications.add(new SandboxApplication(ids.next(), ids.next(), name));
   }

@@ -1,8 +1,10 @@
 package dev.countersign.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,15 @@ class ControlApiTest extends SandboxTest {
     assertThat(sandbox.calls()).isEmpty();
     assertThat(control("GET", "people", "").path("people")).isEmpty();
     assertThat(control("GET", "applications", "").path("applications")).hasSize(1);
+  }
+
+  @Test
+  void aTakenPortIsAnErrorThatNamesIt() {
+    SandboxOptions same = SandboxOptions.defaults().withPort(sandbox.port());
+
+    assertThatThrownBy(() -> Sandbox.start(same))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("127.0.0.1:" + sandbox.port());
   }
 
   @Test

@@ -26,6 +26,7 @@ class UserTokenTest extends SandboxTest {
   @DisplayName("§8.4 a signature issues a lower-case v4 token")
   void issued() {
     assertThat(Ids.isV4(token)).isTrue();
+    assertThat(sandbox.person("ada").userToken(SandboxApplication.DEFAULT.key())).isEqualTo(token);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,27 @@ class WalletTest extends SandboxTest {
         .isEqualTo(ada.sign(backend.created(SIGN_IN)).txid());
     assertThat(ada.sign(backend.created(PAYMENT)).txid())
         .isNotEqualTo(ada.sign(backend.created(PAYMENT)).txid());
+  }
+
+  @Test
+  @DisplayName("§7.2 a losing second device sent a contradicting frame, and the first one stands")
+  void twoDevicesAtOnce() {
+    String uuid = backend.created(SIGN_IN);
+    SocketProbe probe = settled(uuid);
+    sandbox.clock().speed(0.01);
+    CompletableFuture<?> first =
+        CompletableFuture.supplyAsync(() -> sandbox.person("ada").sign(uuid));
+    probe.next(3);
+    CompletableFuture<?> second =
+        CompletableFuture.supplyAsync(() -> sandbox.person("bob").reject(uuid));
+
+    assertThat(probe.next(2).getLast()).contains("\"signed\":false");
+    assertThat(first).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(second)
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableThat()
+        .withCauseInstanceOf(SandboxRefusal.class);
+    assertThat(backend.read(uuid).at("/meta/signed").asBoolean()).isTrue();
   }
 
   @Test
