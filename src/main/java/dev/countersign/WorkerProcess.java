@@ -95,7 +95,7 @@ public final class WorkerProcess implements AutoCloseable {
         return;
       } catch (OwnerLog.LogLost e) {
         log.atWarn().addKeyValue("cause", e.getMessage()).log("cannot start yet");
-        worker.health().troubled(e.getMessage());
+        worker.health().troubled("worker", String.valueOf(e.getMessage()));
         stopped = stop.await(BEFORE_NEXT_TRY);
       }
     }

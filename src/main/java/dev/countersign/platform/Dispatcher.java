@@ -31,9 +31,9 @@ public final class Dispatcher implements Platform {
     GateReport report = new GateReport(listener, metrics);
     this.turns = new Turns(ports);
     this.queue = new CallQueue(turns, limits.maxInFlight(), metrics, api, report);
-    this.tasks = new Tasks(turns, api, queue, listener);
     this.sockets =
         new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
+    this.tasks = new Tasks(turns, api, queue, listener, this.sockets::expect);
   }
 
   /** Pings applications, so that wrong credentials are known before a command needs them. */

@@ -68,6 +68,17 @@ final class SocketKeeper implements Watched.Keeper {
     }
   }
 
+  /**
+   * A payload was created a moment ago: its socket stands by the time anybody is told, so that
+   * nothing is missed. The watch itself is asked for once the payload is committed.
+   */
+  void expect(String requestId, Signal.Created created) {
+    if (attached < maxSockets) {
+      Payload payload = new Payload(created.uuid(), created.links(), turns.now());
+      watch(requestId, new Action.Watch(payload, false, true));
+    }
+  }
+
   void unwatch(String requestId) {
     Watched gone = watched.remove(requestId);
     if (gone != null) {

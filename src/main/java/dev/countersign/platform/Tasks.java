@@ -4,6 +4,7 @@ import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The actions under way that are calls: at most one of a kind for a request. */
 final class Tasks implements Task.Desk {
@@ -11,13 +12,20 @@ final class Tasks implements Task.Desk {
   private final XamanApi api;
   private final CallQueue queue;
   private final PlatformListener listener;
+  private final BiConsumer<String, Signal.Created> onCreated;
   private final Map<Task.Key, Task> running = new HashMap<>();
 
-  Tasks(Turns turns, XamanApi api, CallQueue queue, PlatformListener listener) {
+  Tasks(
+      Turns turns,
+      XamanApi api,
+      CallQueue queue,
+      PlatformListener listener,
+      BiConsumer<String, Signal.Created> onCreated) {
     this.turns = turns;
     this.api = api;
     this.queue = queue;
     this.listener = listener;
+    this.onCreated = onCreated;
   }
 
   void start(String requestId, Task.Kind kind, String application, Action action) {
@@ -49,6 +57,9 @@ final class Tasks implements Task.Desk {
   @Override
   public void finished(Task task, Signal signal) {
     running.remove(task.key());
+    if (signal instanceof Signal.Created created) {
+      onCreated.accept(task.key().requestId(), created);
+    }
     deliver(task, signal);
   }
 

@@ -16,7 +16,7 @@ final class Watched implements Attachment.Owner {
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
   /** Nothing can have happened to a payload this young. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Duration FRESH = Duration.ofMillis(50);
 
   /** A connection that held this long was a good one. */
   private static final Duration PROVEN = Duration.ofSeconds(30);

@@ -46,7 +46,8 @@ final class CreatingRules {
                       refused.reference()),
                   null,
                   true);
-      case Signal.CreateNotDone _ -> backToQueue(state, now, null);
+      case Signal.CreateNotDone _ ->
+          backToQueue(state, now, Timing.nextAttempt(now, state.subject().id(), 1));
       case Signal.CreateInDoubt _ -> doubt(state, new Doubt(now, false, true, 0, null), now);
       case Signal.CreateConflicted _ ->
           doubt(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the worker knows about its own condition; written by its threads, read by the HTTP edge.
@@ -28,7 +27,7 @@ public final class Health {
   private volatile Instant lastTurn;
   private volatile Instant kafkaAnswered = Instant.EPOCH;
   private volatile boolean restored;
-  private volatile @Nullable String trouble = "starting";
+  private final ConcurrentMap<String, String> troubles = new ConcurrentHashMap<>();
 
   /**
    * One answer of a health endpoint.
@@ -40,18 +39,28 @@ public final class Health {
   Health(InstantSource clock) {
     this.clock = clock;
     this.lastTurn = clock.instant();
+    troubles.put("worker", "starting");
   }
 
   void turned(boolean isRestored) {
     lastTurn = clock.instant();
     restored = isRestored;
-    trouble = null;
   }
 
-  /** Something that keeps the worker from its work and is being tried again. */
-  public void troubled(@Nullable String what) {
+  /** Something that keeps a part of the worker from its work and is being tried again. */
+  public void troubled(String part, String what) {
     lastTurn = clock.instant();
-    trouble = what;
+    troubles.put(part, what);
+  }
+
+  /** A part works (again). */
+  public void fine(String part) {
+    troubles.remove(part);
+  }
+
+  /** What is known of the applications now. */
+  Map<String, Gate> gates() {
+    return Map.copyOf(gates);
   }
 
   void kafkaAnswered() {
@@ -71,12 +80,10 @@ public final class Health {
 
   public Report ready() {
     List<String> reasons = new ArrayList<>();
-    String what = trouble;
-    if (what != null) {
-      reasons.add(what);
-    } else if (kafkaAnswered.isBefore(clock.instant().minus(KAFKA_SILENCE))) {
+    new TreeMap<>(troubles).forEach((part, what) -> reasons.add(part + ": " + what));
+    if (reasons.isEmpty() && kafkaAnswered.isBefore(clock.instant().minus(KAFKA_SILENCE))) {
       reasons.add("Kafka does not answer");
-    } else if (!restored) {
+    } else if (reasons.isEmpty() && !restored) {
       reasons.add("owned partitions are being restored");
     }
     boolean up = reasons.isEmpty();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ final class Holdings {
     partition.restored = true;
     List<String> resumed = new ArrayList<>();
     boolean tokenNeeded = false;
-    for (Map.Entry<String, RequestState> entry : partition.states.entrySet()) {
+    List<Map.Entry<String, RequestState>> inOrder = new ArrayList<>(partition.states.entrySet());
+    inOrder.sort(Comparator.comparing(entry -> arrival(entry.getValue())));
+    for (Map.Entry<String, RequestState> entry : inOrder) {
       tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue());
       switch (entry.getValue()) {
         case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
@@ -75,6 +78,10 @@ final class Holdings {
     }
     askForTokens(tokenNeeded);
     return resumed;
+  }
+
+  private static Instant arrival(RequestState state) {
+    return state instanceof RequestState.Known known ? known.subject().commandAt() : Instant.EPOCH;
   }
 
   /** Makes a committed turn the present. */

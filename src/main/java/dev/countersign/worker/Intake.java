@@ -3,6 +3,7 @@ package dev.countersign.worker;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.Topics;
 import dev.countersign.wire.CommandPeek;
+import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.DeadLetterCodec;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,13 +74,13 @@ final class Intake implements Keeper.Job {
     if (batch.isEmpty()) {
       return;
     }
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    batch.forEach(all::add);
     try {
-      move(batch);
+      move(all);
     } catch (OwnerLog.Refused e) {
       log.atInfo().addKeyValue("commands", batch.count()).log("intake refused, taken in again");
       rewind(batch);
-    } catch (OwnerLog.Poisoned e) {
-      throw new OwnerLog.LogLost("a command cannot be written to the inbox", e);
     }
   }
 
@@ -93,17 +95,42 @@ final class Intake implements Keeper.Job {
     return true;
   }
 
-  private void move(ConsumerRecords<byte[], byte[]> batch) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private void move(List<ConsumerRecord<byte[], byte[]>> batch) {
+    try {
+      commit(batch, batch.stream().map(this::route).toList());
+    } catch (OwnerLog.Poisoned e) {
+      log.atWarn().setCause(e).addKeyValue("commands", batch.size()).log("intake not writable");
+      if (batch.size() == 1) {
+        commit(batch, List.of(withoutValue(batch.getFirst())));
+      } else {
+        batch.forEach(command -> move(List.of(command)));
+      }
+    }
+  }
+
+  private void commit(
+      List<ConsumerRecord<byte[], byte[]>> batch, List<ProducerRecord<byte[], byte[]>> records) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> command : batch) {
-      records.add(route(command));
       offsets.put(
           new TopicPartition(command.topic(), command.partition()),
           new OffsetAndMetadata(command.offset() + 1));
     }
     transactions.commit(records, offsets, commands.groupMetadata());
-    metrics.takenIn(batch.count());
+    metrics.takenIn(batch.size());
+  }
+
+  /** Larger than the dead-letter topic takes: its headers tell where the record is. */
+  private ProducerRecord<byte[], byte[]> withoutValue(ConsumerRecord<byte[], byte[]> command) {
+    metrics.deadLetter(DeadLetterCode.TOO_LARGE);
+    return DeadLetterCodec.encode(
+        topics.deadLetters(),
+        Origin.of(command),
+        new RecordHeaders(),
+        null,
+        DeadLetterCode.TOO_LARGE,
+        "the record does not fit into " + topics.deadLetters() + "; read it where it was written",
+        null);
   }
 
   private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {

@@ -50,6 +50,7 @@ final class Keeper {
         wake = job::wakeup;
         while (stop.getCount() > 0 || !job.isSettled()) {
           job.turn();
+          health.fine(name);
         }
       } catch (OwnerLog.LogLost e) {
         trouble(String.valueOf(e.getMessage()), e);
@@ -60,7 +61,7 @@ final class Keeper {
   }
 
   private void trouble(String what, Throwable cause) {
-    health.troubled(name + ": " + what);
+    health.troubled(name, what);
     log.atWarn().setCause(cause).addKeyValue("job", name).log("opening again after a failure");
     try {
       boolean stopped = stop.await(BEFORE_REOPENING.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,15 +2,9 @@ package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.platform.Platform;
-import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Settings;
-import dev.countersign.token.TokenDirectory;
 import dev.countersign.token.TokenTail;
-import dev.countersign.wire.CommandDecoder;
-import dev.countersign.wire.EventCodec;
 import dev.countersign.wire.Format;
-import dev.countersign.wire.StateCodec;
-import dev.countersign.wire.TokenCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,10 +19,8 @@ final class OwnerJob implements Keeper.Job {
   private static final Duration KAFKA_PROBE = Duration.ofSeconds(5);
 
   private final KafkaOwnerLog log;
-  private final OwnerLoop loop;
-  private final Platform platform;
-  private final Holdings holdings;
   private final TokenTail tail;
+  private final OwnerLoop loop;
   private final Mailbox mailbox;
   private final Health health;
   private final Admin admin;
@@ -46,57 +38,54 @@ final class OwnerJob implements Keeper.Job {
       LoopMetrics metrics,
       Health health,
       InstantSource clock) {
-    this.platform = platform;
     this.mailbox = mailbox;
     this.health = health;
     this.admin = admin;
     this.clock = clock;
-    this.log = new KafkaOwnerLog(config, admin);
     mailbox.clear();
-    TokenDirectory directory = new TokenDirectory();
-    String owner = config.groupId() + '-' + config.workerId();
-    this.tail =
-        new TokenTail(
-            Consumers.reader(config.kafka(), owner + "-tokens"),
-            Consumers.watermarks(config.kafka(), owner + "-tokens-end"),
-            config.topics().userTokens(),
-            mailbox::tokensRead,
-            mailbox::tokensCaughtUp);
-    Lifecycle lifecycle =
-        new Lifecycle(
-            new Settings(
-                Math.toIntExact(config.defaultExpire().toMinutes()),
-                config.abandonAfter(),
-                config.rememberFor()));
-    Format format =
-        switch (config.format()) {
-          case JSON -> Format.JSON;
-          case AVRO -> Format.AVRO;
-        };
-    StateCodec states = new StateCodec();
-    WaitingRoom waitingRoom = new WaitingRoom(config.maxInFlight());
-    this.holdings = new Holdings(lifecycle, tail, waitingRoom);
+    this.tail = tail(config, mailbox);
+    try {
+      this.log = new KafkaOwnerLog(config, admin);
+    } catch (RuntimeException e) {
+      tail.close();
+      throw e;
+    }
     this.loop =
         new OwnerLoop(
             log,
             platform,
+            tail,
             mailbox,
-            new TurnWriter(
-                lifecycle,
-                new CommandDecoder(config.applications().keySet()),
-                new EventCodec(format),
-                new TokenCodec(format),
-                states,
-                directory,
-                config.topics(),
-                metrics),
-            directory,
+            Codecs.of(config.applications().keySet(), format(config)),
+            new LoopSettings(
+                config.topics(), config.partitions(), config.maxInFlight(), settings(config)),
+            health.gates(),
             clock,
-            metrics,
-            config.partitions(),
-            waitingRoom,
-            holdings,
-            new Restore(log, states));
+            metrics);
+  }
+
+  private static TokenTail tail(CountersignConfig config, Mailbox mailbox) {
+    String owner = config.groupId() + '-' + config.workerId();
+    return new TokenTail(
+        Consumers.reader(config.kafka(), owner + "-tokens"),
+        Consumers.watermarks(config.kafka(), owner + "-tokens-end"),
+        config.topics().userTokens(),
+        mailbox::tokensRead,
+        mailbox::tokensCaughtUp);
+  }
+
+  private static Settings settings(CountersignConfig config) {
+    return new Settings(
+        Math.toIntExact(config.defaultExpire().toMinutes()),
+        config.abandonAfter(),
+        config.rememberFor());
+  }
+
+  private static Format format(CountersignConfig config) {
+    return switch (config.format()) {
+      case JSON -> Format.JSON;
+      case AVRO -> Format.AVRO;
+    };
   }
 
   @Override
@@ -148,6 +137,6 @@ final class OwnerJob implements Keeper.Job {
   public void close() {
     tail.close();
     log.close();
-    holdings.all().forEach(partition -> platform.release(partition.states.keySet()));
+    loop.abandon();
   }
 }

@@ -1,13 +1,17 @@
 package dev.countersign.worker;
 
+import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.request.Event;
+import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
+import dev.countersign.token.TokenFeed;
 import dev.countersign.wire.Partitioner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +45,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   /** Well within {@code offsets.retention.minutes}, so that a quiet partition keeps its offset. */
   private static final Duration RECOMMIT = Duration.ofHours(6);
 
+  private static final Duration JOIN = Duration.ofSeconds(5);
   private static final Duration TRIM = Duration.ofMinutes(1);
   private static final int TRIM_RECORDS = 1_000;
   private static final int MAX_INPUTS = 4_096;
@@ -58,6 +63,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private final Restore restore;
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
   private final ArrayDeque<Parked> parked = new ArrayDeque<>();
+  private final Instant begun;
   private Instant lastCommit = Instant.EPOCH;
   private Instant nextRecommit;
   private Instant nextTrim;
@@ -67,32 +73,41 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   /** An input that waits until the token directory has caught up with {@code ticket}. */
   private record Parked(long ticket, Input input) {}
 
-  OwnerLoop(
+  /**
+   * @param gates what is known of the applications already
+   */
+  public OwnerLoop(
       OwnerLog ownerLog,
       Platform platform,
+      TokenFeed tokenFeed,
       Mailbox mailbox,
-      TurnWriter writer,
-      TokenDirectory directory,
+      Codecs codecs,
+      LoopSettings settings,
+      Map<String, Gate> gates,
       InstantSource clock,
-      LoopMetrics metrics,
-      int partitionCount,
-      WaitingRoom waitingRoom,
-      Holdings holdings,
-      Restore restore) {
+      LoopMetrics metrics) {
+    Lifecycle lifecycle = new Lifecycle(settings.lifecycle());
     this.ownerLog = ownerLog;
     this.platform = platform;
     this.mailbox = mailbox;
-    this.writer = writer;
-    this.directory = directory;
+    this.directory = new TokenDirectory();
+    this.writer = new TurnWriter(lifecycle, codecs, directory, settings.topics());
     this.clock = clock;
     this.metrics = metrics;
-    this.partitionCount = partitionCount;
-    this.waitingRoom = waitingRoom;
-    this.holdings = holdings;
-    this.restore = restore;
-    this.nextRecommit = clock.instant().plus(RECOMMIT);
-    this.nextTrim = clock.instant().plus(TRIM);
+    this.partitionCount = settings.partitions();
+    this.waitingRoom = new WaitingRoom(settings.maxCreating());
+    gates.forEach(waitingRoom::gate);
+    this.holdings = new Holdings(lifecycle, tokenFeed, waitingRoom);
+    this.restore = new Restore(ownerLog, codecs.states());
+    this.begun = clock.instant();
+    this.nextRecommit = begun.plus(RECOMMIT);
+    this.nextTrim = begun.plus(TRIM);
     mailbox.onLetter(ownerLog::wakeup);
+  }
+
+  /** Gives up everything that is owned: sockets are closed, calls under way are forgotten. */
+  public void abandon() {
+    holdings.all().forEach(partition -> platform.release(partition.states.keySet()));
   }
 
   /**
@@ -125,9 +140,13 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     return waitingRoom.isAnyoneCreating();
   }
 
-  /** Whether every partition that was assigned is restored. */
+  /** Whether every partition that was assigned is restored; a while is given to get any. */
   public boolean isRestored() {
-    return !restore.isUnderWay();
+    return joined(clock.instant()) && !restore.isUnderWay();
+  }
+
+  private boolean joined(Instant now) {
+    return !holdings.all().isEmpty() || now.isAfter(begun.plus(JOIN));
   }
 
   // --- what comes in
@@ -246,7 +265,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
    * @return false when its records cannot be written
    */
   private boolean attempt(List<Input> batch) {
-    Instant now = clock.instant();
+    // States keep milliseconds: what is remembered equals what is restored.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Turn turn = new Turn();
     List<Input> ours = batch.stream().filter(holdings::isOurs).toList();
     for (Input input : ours) {

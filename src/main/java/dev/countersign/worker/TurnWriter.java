@@ -12,10 +12,8 @@ import dev.countersign.request.Step;
 import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
 import dev.countersign.token.TokenDirectory;
-import dev.countersign.wire.CommandDecoder;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.DeadLetterCodec;
-import dev.countersign.wire.EventCodec;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxRecord;
@@ -38,31 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnWriter {
   private final Lifecycle lifecycle;
-  private final CommandDecoder commands;
-  private final EventCodec events;
-  private final TokenCodec tokens;
-  private final StateCodec states;
+  private final Codecs codecs;
   private final TokenDirectory directory;
   private final Topics topics;
-  private final LoopMetrics metrics;
 
-  TurnWriter(
-      Lifecycle lifecycle,
-      CommandDecoder commands,
-      EventCodec events,
-      TokenCodec tokens,
-      StateCodec states,
-      TokenDirectory directory,
-      Topics topics,
-      LoopMetrics metrics) {
+  TurnWriter(Lifecycle lifecycle, Codecs codecs, TokenDirectory directory, Topics topics) {
     this.lifecycle = lifecycle;
-    this.commands = commands;
-    this.events = events;
-    this.tokens = tokens;
-    this.states = states;
+    this.codecs = codecs;
     this.directory = directory;
     this.topics = topics;
-    this.metrics = metrics;
   }
 
   void apply(Turn turn, Input input, Instant now) {
@@ -99,12 +81,14 @@ final class TurnWriter {
           return;
         }
         Signal signal =
-            commands.decode(
-                command.requestId(),
-                command.value(),
-                command.origin().timestamp(),
-                command.trace(),
-                command.redriven());
+            codecs
+                .commands()
+                .decode(
+                    command.requestId(),
+                    command.value(),
+                    command.origin().timestamp(),
+                    command.trace(),
+                    command.redriven());
         applySignal(turn, partition, command.requestId(), signal, command, now);
       }
     }
@@ -125,9 +109,9 @@ final class TurnWriter {
           new ProducerRecord<>(
               topics.events(),
               null,
-              events.key(event),
-              events.encode(event),
-              events.headers(event)));
+              codecs.events().key(event),
+              codecs.events().encode(event),
+              codecs.events().headers(event)));
     }
     for (TokenNews news : step.tokens()) {
       encode(records, news);
@@ -166,8 +150,8 @@ final class TurnWriter {
                   topics.userTokens(),
                   null,
                   TokenCodec.key(issued.application(), issued.user()),
-                  tokens.encode(issued),
-                  tokens.headers()));
+                  codecs.tokens().encode(issued),
+                  codecs.tokens().headers()));
       case TokenNews.Revoked revoked -> {
         // Somebody may have signed since: only the token that was checked is removed.
         if (revoked.token().equals(directory.current(revoked.application(), revoked.user()))) {
@@ -193,7 +177,8 @@ final class TurnWriter {
           }
           boolean forgotten = change.after() instanceof RequestState.Unknown;
           turn.records.add(
-              state(partition, requestId, forgotten ? null : states.encode(change.after())));
+              state(
+                  partition, requestId, forgotten ? null : codecs.states().encode(change.after())));
         });
     turn.announced.addAll(announced);
   }

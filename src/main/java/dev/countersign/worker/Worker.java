@@ -27,8 +27,6 @@ public final class Worker implements AutoCloseable {
    * Starts a worker. It keeps trying for as long as Kafka cannot be reached.
    *
    * @param platform makes the platform, given who listens to it
-   * @param onMisconfigured takes what makes the worker pointless to go on with (topics that would
-   *     break a promise)
    */
   public Worker(
       CountersignConfig config,
@@ -36,7 +34,10 @@ public final class Worker implements AutoCloseable {
       MeterRegistry registry,
       InstantSource clock) {
     this.health = new Health(clock);
-    Map<String, Object> adminSettings = new HashMap<>(config.kafka().admin());
+    Map<String, Object> adminSettings = new HashMap<>();
+    adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 6_000);
+    adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    adminSettings.putAll(config.kafka().admin());
     adminSettings.put(
         AdminClientConfig.CLIENT_ID_CONFIG, config.groupId() + '-' + config.workerId());
     this.admin = Admin.create(adminSettings);
@@ -78,6 +79,7 @@ public final class Worker implements AutoCloseable {
       topics.create();
     }
     topics.check();
+    health.fine("worker");
     intake.start();
     owner.start();
   }

@@ -75,7 +75,7 @@ class HttpXamanApiTest {
         InstantSource.fixed(NOW),
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + port),
-            Map.of("default", new Credentials("the-key", new Secret("the-secret"))),
+            Map.of("default", new Credentials("the-key", Secret.of("the-secret"))),
             4,
             4,
             1440),

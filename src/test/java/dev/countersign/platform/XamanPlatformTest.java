@@ -63,7 +63,7 @@ class XamanPlatformTest implements PlatformListener {
         vertx,
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + server.actualPort()),
-            Map.of("default", new Credentials("key", new Secret("secret"))),
+            Map.of("default", new Credentials("key", Secret.of("secret"))),
             8,
             8,
             1440),

@@ -1,0 +1,12 @@
+package dev.countersign.worker;
+
+import dev.countersign.config.Topics;
+import dev.countersign.request.Settings;
+
+/**
+ * What the loop is told.
+ *
+ * @param partitions of inbox and state
+ * @param maxCreating creates under way at once
+ */
+public record LoopSettings(Topics topics, int partitions, int maxCreating, Settings lifecycle) {}
