@@ -97,7 +97,8 @@ final class AskRules {
 
   private @Nullable Template json(Json txjson) {
     if (!(txjson instanceof Json.Verbatim(Json.Obj _, String text))) {
-      return fields.wrongType("txjson", "an object", txjson);
+      fields.wrongType("txjson", "an object", txjson);
+      return null;
     }
     if (txType() == null) {
       fields.problem("txjson.TransactionType", "must be there and be a string");
@@ -173,7 +174,10 @@ final class AskRules {
         }
         yield text;
       }
-      case Json other -> meta.wrongType("blob", "an object or a string", other);
+      case Json other -> {
+        meta.wrongType("blob", "an object or a string", other);
+        yield null;
+      }
     };
   }
 }

@@ -18,6 +18,8 @@ public final class CommandDecoder {
   private final Set<String> applications;
 
   /**
+   * For one deployment.
+   *
    * @param applications aliases of the configured applications
    */
   public CommandDecoder(Set<String> applications) {
@@ -25,6 +27,8 @@ public final class CommandDecoder {
   }
 
   /**
+   * The signal that a command is.
+   *
    * @param requestId the id it was filed under, which it need not name itself
    * @param commandAt timestamp of the command's record
    */

@@ -15,6 +15,8 @@ public final class DeadLetterCodec {
   private DeadLetterCodec() {}
 
   /**
+   * The dead letter of a record.
+   *
    * @param original the headers as received; they stay in front, untouched
    * @param requestId where it is known
    */

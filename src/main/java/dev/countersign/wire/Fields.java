@@ -74,7 +74,10 @@ final class Fields {
         }
         yield value;
       }
-      case Json other -> wrongType(name, "a string", other);
+      case Json other -> {
+        wrongType(name, "a string", other);
+        yield null;
+      }
     };
   }
 
@@ -97,7 +100,10 @@ final class Fields {
     return switch (get(name)) {
       case null -> null;
       case Json.Bool(boolean value) -> value;
-      case Json other -> wrongType(name, "a boolean", other);
+      case Json other -> {
+        wrongType(name, "a boolean", other);
+        yield null;
+      }
     };
   }
 
@@ -116,7 +122,10 @@ final class Fields {
         problem(name, "must be a whole number of " + unit + " from 1 up, got " + value);
         yield null;
       }
-      case Json other -> wrongType(name, "a whole number of " + unit, other);
+      case Json other -> {
+        wrongType(name, "a whole number of " + unit, other);
+        yield null;
+      }
     };
   }
 
@@ -169,7 +178,7 @@ final class Fields {
       case null -> EMPTY;
       case Json.Obj nested -> new Fields(path + name + '.', nested, problems);
       case Json other -> {
-        problem(name, "must be an object, got " + other.kind());
+        wrongType(name, "an object", other);
         yield EMPTY;
       }
     };
@@ -179,8 +188,7 @@ final class Fields {
     return object.members().keySet();
   }
 
-  <R> @Nullable R wrongType(String name, String expected, Json got) {
+  void wrongType(String name, String expected, Json got) {
     problem(name, "must be " + expected + ", got " + got.kind());
-    return null;
   }
 }

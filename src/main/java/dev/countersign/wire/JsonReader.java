@@ -71,13 +71,14 @@ final class JsonReader {
               + MAX_DEPTH
               + " levels, or has a number of more than 1000 digits");
     }
-    JsonLocation where = e instanceof JacksonException j ? location(j) : JsonLocation.NA;
+    JsonLocation where = e instanceof JacksonException json ? json.getLocation() : null;
     return new UndecodableException(
-        "not well-formed JSON at line " + where.getLineNr() + ", column " + where.getColumnNr());
-  }
-
-  private static JsonLocation location(JacksonException e) {
-    return e.getLocation() instanceof JsonLocation location ? location : JsonLocation.NA;
+        where == null
+            ? "not well-formed JSON"
+            : "not well-formed JSON at line "
+                + where.getLineNr()
+                + ", column "
+                + where.getColumnNr());
   }
 
   private Json value(JsonToken token, String path) throws IOException {

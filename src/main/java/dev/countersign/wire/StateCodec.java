@@ -33,6 +33,8 @@ public final class StateCodec {
   }
 
   /**
+   * A state as this release writes it.
+   *
    * @throws IllegalArgumentException for Unknown, which is what is not stored
    */
   public byte[] encode(RequestState state) {

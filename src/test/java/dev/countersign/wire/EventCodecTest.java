@@ -13,7 +13,6 @@ import dev.countersign.SignRequestObservedVia;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Event;
 import dev.countersign.request.Event.Detail;
-import dev.countersign.request.Event.Type;
 import dev.countersign.request.FailureCode;
 import dev.countersign.request.Via;
 import java.util.LinkedHashMap;
@@ -59,23 +58,26 @@ class EventCodecTest {
     Detail resolution = new Detail.Resolution(Samples.response(), true);
     Detail created = new Detail.Creation(true, false, false, Samples.AT, Samples.links());
     return Stream.of(
-        Arguments.of(event(Type.CREATED, false, created), CREATED),
-        Arguments.of(event(Type.OPENED, false, null), ""),
-        Arguments.of(event(Type.SIGNED, true, resolution), RESOLUTION),
-        Arguments.of(event(Type.REJECTED, true, resolution), RESOLUTION),
+        Arguments.of(event(Event.Type.CREATED, false, created), CREATED),
+        Arguments.of(event(Event.Type.OPENED, false, null), ""),
+        Arguments.of(event(Event.Type.SIGNED, true, resolution), RESOLUTION),
+        Arguments.of(event(Event.Type.REJECTED, true, resolution), RESOLUTION),
         Arguments.of(
-            event(Type.EXPIRED, false, new Detail.Expiry(true, false)),
+            event(Event.Type.EXPIRED, false, new Detail.Expiry(true, false)),
             ",\"expired\":{\"opened\":true,\"final\":false}"),
         Arguments.of(
-            event(Type.CANCELLED, true, new Detail.Cancellation(CancelReason.OK)),
+            event(Event.Type.CANCELLED, true, new Detail.Cancellation(CancelReason.OK)),
             ",\"cancelled\":{\"reason\":\"OK\"}"),
         Arguments.of(
-            event(Type.CANCEL_REFUSED, false, new Detail.Cancellation(CancelReason.ALREADY_OPENED)),
+            event(
+                Event.Type.CANCEL_REFUSED,
+                false,
+                new Detail.Cancellation(CancelReason.ALREADY_OPENED)),
             ",\"cancelled\":{\"reason\":\"ALREADY_OPENED\"}"),
-        Arguments.of(event(Type.ABANDONED, true, null), ""),
+        Arguments.of(event(Event.Type.ABANDONED, true, null), ""),
         Arguments.of(
             event(
-                Type.FAILED,
+                Event.Type.FAILED,
                 true,
                 new Detail.Failure(FailureCode.PLATFORM_REFUSED, "no \"way\"", 604, "ref")),
             ",\"failure\":{\"code\":\"PLATFORM_REFUSED\",\"message\":\"no \\\"way\\\"\","
@@ -102,12 +104,12 @@ class EventCodecTest {
   @Test
   void thereIsAGoldenForEachType() {
     assertThat(goldens().map(golden -> ((Event) golden.get()[0]).type()))
-        .containsExactlyInAnyOrder(Type.values());
+        .containsExactlyInAnyOrder(Event.Type.values());
   }
 
   @Test
   void anEventInAvroReadsBackAsItsRecord() throws UndecodableException {
-    SignRequestEvent read = reader.decode(AVRO.encode(event(Type.OPENED, false, null)));
+    SignRequestEvent read = reader.decode(AVRO.encode(event(Event.Type.OPENED, false, null)));
     assertThat(read.getRequestId()).isEqualTo("order-42");
     assertThat(read.getOccurredAt()).isEqualTo(Samples.AT);
     assertThat(read.getCreated()).isNull();
@@ -119,7 +121,7 @@ class EventCodecTest {
         new Event(
             UUID.randomUUID(),
             Samples.subject(null),
-            Type.OPENED,
+            Event.Type.OPENED,
             false,
             0,
             Samples.AT,
@@ -135,7 +137,10 @@ class EventCodecTest {
   @Test
   void halfASurrogatePairDoesNotStopAnEvent() throws UndecodableException {
     Event event =
-        event(Type.FAILED, true, new Detail.Failure(FailureCode.INVALID_COMMAND, "\ud800!", 1, ""));
+        event(
+            Event.Type.FAILED,
+            true,
+            new Detail.Failure(FailureCode.INVALID_COMMAND, "\ud800!", 1, ""));
     assertThat(reader.tree(JSON.encode(event)).at("/failure/message").asText()).isEqualTo("?!");
     assertThat(reader.tree(AVRO.encode(event)).at("/failure/message").asText()).isEqualTo("?!");
   }
@@ -143,7 +148,7 @@ class EventCodecTest {
   @Test
   void theHeadersAreACloudEvent() {
     Map<String, String> headers = new LinkedHashMap<>();
-    JSON.headers(event(Type.CANCEL_REFUSED, false, null))
+    JSON.headers(event(Event.Type.CANCEL_REFUSED, false, null))
         .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     assertThat(headers)
         .containsExactlyInAnyOrderEntriesOf(
@@ -160,8 +165,8 @@ class EventCodecTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Type.class)
-  void theSchemaHasEveryType(Type type) {
+  @EnumSource(Event.Type.class)
+  void theSchemaHasEveryType(Event.Type type) {
     assertThat(SignRequestEventType.valueOf(type.name())).hasToString(type.name());
   }
 
