@@ -74,7 +74,7 @@ final class Exchange {
 
   void drop() {
     log(0, null);
-    request.connection().close();
+    Severed.sever(request.connection());
   }
 
   private void log(int status, @Nullable Integer code) {

@@ -9,6 +9,7 @@ final class FrontDoor {
   private final PlatformApi platform;
   private final ControlApi control;
   private final SignPages pages;
+  private final StatusEndpoint sockets;
   private final String phone = Resources.text("phone.html");
 
   FrontDoor(World world) {
@@ -16,12 +17,15 @@ final class FrontDoor {
     this.platform = new PlatformApi(world);
     this.control = new ControlApi(world);
     this.pages = new SignPages(world);
+    this.sockets = new StatusEndpoint(world);
   }
 
   void handle(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
     if (path.startsWith("/api/")) {
       platform.handle(request);
+    } else if (request.canUpgradeToWebSocket()) {
+      sockets.handshake(request, path);
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
     } else if (!mayControl(request)) {

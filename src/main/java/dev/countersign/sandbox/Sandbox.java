@@ -53,7 +53,6 @@ public final class Sandbox implements AutoCloseable {
 
   private static HttpServer server(Vertx vertx, World world, SandboxOptions options) {
     FrontDoor door = new FrontDoor(world);
-    StatusEndpoint sockets = new StatusEndpoint(world);
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
@@ -63,11 +62,7 @@ public final class Sandbox implements AutoCloseable {
             .setAcceptBacklog(4096)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false);
-    return vertx
-        .createHttpServer(http)
-        .requestHandler(door::handle)
-        .webSocketHandshakeHandler(sockets::handshake)
-        .webSocketHandler(sockets::connected);
+    return vertx.createHttpServer(http).requestHandler(door::handle);
   }
 
   public int port() {

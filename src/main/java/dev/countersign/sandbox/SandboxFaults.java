@@ -18,7 +18,7 @@ public final class SandboxFaults {
     world.loop.run(world.faults::clear);
   }
 
-  /** Closes all open status sockets now. */
+  /** Breaks the connections of all open status sockets now, without a close frame. */
   public void dropSockets() {
     world.loop.run(world.sockets::dropAll);
   }

@@ -1,7 +1,8 @@
 package dev.countersign.sandbox;
 
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.ServerWebSocketHandshake;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,40 +18,52 @@ final class StatusEndpoint {
     this.world = world;
   }
 
-  void handshake(ServerWebSocketHandshake handshake) {
-    String path = handshake.path();
+  void handshake(HttpServerRequest request, String path) {
     Payload payload = payload(path);
     FaultRules.Plan plan = world.faults.plan(target(path, payload));
     world.loop.afterRealMillis(
         plan.latencyMillis(),
         () -> {
-          int status =
-              switch (plan.ending()) {
-                case null -> PATH.matcher(path).matches() ? 101 : 404;
-                case Effect.Status fault -> fault.status();
-                case Effect.RateLimited fault -> 429;
-                case Effect.Unauthorized fault -> 403;
-                case Effect.Reset fault -> 502;
-                case Effect.LoseAnswer fault -> 502;
-              };
-          log(path, payload, status);
-          if (status == 101) {
-            handshake.accept();
-          } else {
-            handshake.reject(status);
+          switch (plan.ending()) {
+            case null -> accept(request, path, payload);
+            case Effect.Status fault -> refuse(request, path, payload, fault.status());
+            case Effect.RateLimited fault -> refuse(request, path, payload, 429);
+            case Effect.Unauthorized fault -> refuse(request, path, payload, 403);
+            case Effect.Reset fault -> sever(request, path, payload);
+            case Effect.LoseAnswer fault -> sever(request, path, payload);
           }
         });
   }
 
-  void connected(ServerWebSocket socket) {
-    String path = socket.path();
+  private void accept(HttpServerRequest request, String path, @Nullable Payload payload) {
+    if (!PATH.matcher(path).matches()) {
+      refuse(request, path, payload, 404);
+      return;
+    }
+    log(path, payload, 101);
+    request.toWebSocket().onSuccess(socket -> connected(socket, request.connection(), path));
+  }
+
+  private void refuse(
+      HttpServerRequest request, String path, @Nullable Payload payload, int status) {
+    log(path, payload, status);
+    request.response().setStatusCode(status).end();
+  }
+
+  private void sever(HttpServerRequest request, String path, @Nullable Payload payload) {
+    log(path, payload, 0);
+    Severed.sever(request.connection());
+  }
+
+  private void connected(ServerWebSocket socket, HttpConnection connection, String path) {
     Payload payload = payload(path);
     if (payload == null) {
       socket.writeFinalTextFrame(Json.text(Frames.message("...")));
       socket.close();
       return;
     }
-    world.sockets.attach(socket, payload, world.faults.frames(target(path, payload)));
+    FaultRules.Frames faults = world.faults.frames(target(path, payload));
+    world.sockets.attach(socket, connection, payload, faults);
   }
 
   private @Nullable Payload payload(String path) {

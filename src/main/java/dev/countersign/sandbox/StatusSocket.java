@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
@@ -13,6 +14,7 @@ final class StatusSocket {
   private static final Duration KEEPALIVE = Duration.ofSeconds(15);
 
   private final ServerWebSocket socket;
+  private final HttpConnection connection;
   private final Timeline timeline;
   private final Payload payload;
   private final FaultRules.Frames faults;
@@ -24,8 +26,13 @@ final class StatusSocket {
   private Timeline.@Nullable Waiting expiry;
 
   StatusSocket(
-      ServerWebSocket socket, Timeline timeline, Payload payload, FaultRules.Frames faults) {
+      ServerWebSocket socket,
+      HttpConnection connection,
+      Timeline timeline,
+      Payload payload,
+      FaultRules.Frames faults) {
     this.socket = socket;
+    this.connection = connection;
     this.timeline = timeline;
     this.payload = payload;
     this.faults = faults;
@@ -111,6 +118,6 @@ final class StatusSocket {
 
   void drop() {
     stop();
-    socket.close();
+    Severed.sever(connection);
   }
 }

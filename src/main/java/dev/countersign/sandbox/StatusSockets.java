@@ -1,6 +1,7 @@
 package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,12 @@ final class StatusSockets {
     this.timeline = timeline;
   }
 
-  void attach(ServerWebSocket socket, Payload payload, FaultRules.Frames faults) {
-    StatusSocket client = new StatusSocket(socket, timeline, payload, faults);
+  void attach(
+      ServerWebSocket socket,
+      HttpConnection connection,
+      Payload payload,
+      FaultRules.Frames faults) {
+    StatusSocket client = new StatusSocket(socket, connection, timeline, payload, faults);
     open.add(client);
     socket.closeHandler(closed -> detach(payload.uuid, client));
     if (client.start()) {

@@ -24,15 +24,15 @@
  *   "status": 503,             // answer this instead of processing …
  *   "body": {"any": "json"}    // … with this body: an object is JSON, a string is HTML
  *   "latency_ms": 250          // wait (real time), then go on
- *   "reset": true              // close the connection before processing
- *   "lose_answer": true        // process, then close the connection instead of answering
+ *   "reset": true              // TCP reset before processing
+ *   "lose_answer": true        // process, then a TCP reset instead of the answer
  *   "rate_limited": true       // 429; with optional "retry_after": seconds, "html": true
  *   "unauthorized": true       // 403 with code 813
  *   "read_lag_ms": 500         // a payload younger than this (sandbox time) reads as 404
  *   "silent_sockets": "all"    // accepted and then never a frame; "welcome" lets that one through
  *   "fragmented_frames": true  // every frame comes in several WebSocket fragments
  *   "garbage_frames": true     // after Welcome: no JSON, unknown keys, another payload, 60 KiB
- *   "drop_sockets": true       // at once: closes the open sockets; not kept as a rule
+ *   "drop_sockets": true       // at once: resets the open sockets; not kept as a rule
  * }
  * </pre>
  *

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A client that watches one payload and keeps what it is told. */
 final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final int UNCLEAN = -1;
   private static final int PATIENCE = 3;
 
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
@@ -52,7 +53,7 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void onError(WebSocket from, Throwable error) {
-    closed.complete(-1);
+    closed.complete(UNCLEAN);
   }
 
   String next() {
@@ -94,13 +95,9 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
     return fragments.get();
   }
 
-  boolean isClosedWithin(long seconds) {
-    try {
-      closed.get(seconds, TimeUnit.SECONDS);
-      return true;
-    } catch (Exception e) {
-      return false;
-    }
+  /** The server's close code, or {@link #UNCLEAN} when the connection broke. */
+  int closeCode() {
+    return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
   }
 
   private WebSocket socket() {

@@ -150,7 +150,7 @@ class StatusSocketTest extends SandboxTest {
     SocketProbe probe = watch("11111111-1111-4111-8111-111111111111");
 
     assertThat(probe.next()).isEqualTo("{\"message\":\"...\"}");
-    assertThat(probe.isClosedWithin(3)).isTrue();
+    assertThat(probe.closeCode()).isEqualTo(1000);
   }
 
   @Test
