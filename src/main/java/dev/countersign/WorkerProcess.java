@@ -33,6 +33,7 @@ public final class WorkerProcess implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx = Vertx.vertx();
   private final Worker worker;
+  private final XamanPlatform platform;
   private final int port;
 
   /** Opens the HTTP port; work begins with {@link #start}. */
@@ -45,19 +46,15 @@ public final class WorkerProcess implements AutoCloseable {
       credentials.put(
           application.alias(), new Credentials(application.apiKey(), application.apiSecret()));
     }
-    PlatformSettings platform =
+    PlatformSettings settings =
         new PlatformSettings(
             config.platform().url(),
             credentials,
             config.maxInFlight(),
             config.maxSockets(),
             Math.toIntExact(config.defaultExpire().toMinutes()));
-    this.worker =
-        new Worker(
-            config,
-            listener -> XamanPlatform.start(vertx, platform, listener, metrics),
-            metrics,
-            InstantSource.system());
+    this.worker = new Worker(config, metrics, InstantSource.system());
+    this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
     this.port = listen();
   }
 
@@ -103,12 +100,13 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Creates or checks the topics and begins to work. */
   public void start() {
-    worker.start(config);
+    worker.start(platform);
   }
 
   @Override
   public void close() {
     worker.close();
+    platform.close(Duration.ofMillis(500));
     vertx.close();
   }
 }

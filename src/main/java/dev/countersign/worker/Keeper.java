@@ -86,7 +86,7 @@ final class Keeper {
    */
   boolean await(Duration patience) {
     try {
-      return thread.join(patience);
+      return !patience.isNegative() && thread.join(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -279,6 +279,12 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       }
     }
     try {
+      writer.writeStates(turn);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).addKeyValue("inputs", ours.size()).log("states not writable");
+      return false;
+    }
+    try {
       commit(turn, ours);
       return true;
     } catch (OwnerLog.Poisoned e) {
@@ -296,7 +302,6 @@ public final class OwnerLoop implements OwnerLog.Ownership {
 
   private void commit(Turn turn, List<Input> batch) {
     if (!turn.isEmpty()) {
-      writer.writeStates(turn);
       Instant begun = clock.instant();
       try {
         ownerLog.commit(turn.records, turn.offsets);
