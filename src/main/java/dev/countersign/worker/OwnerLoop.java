@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -247,15 +246,24 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   // --- the transaction
 
   private void work() {
-    List<Input> batch = new ArrayList<>(inputs);
+    ArrayDeque<Input> todo = new ArrayDeque<>(inputs);
     inputs.clear();
-    if (!attempt(batch)) {
-      // One of them spoils the transaction: each by itself, so that only the culprit is put aside.
-      for (Input input : batch) {
-        if (!attempt(List.of(input))) {
-          putAside(input);
-        }
+    try {
+      if (attempt(List.copyOf(todo))) {
+        return;
       }
+      // One of them spoils the transaction: each by itself, so that only the culprit is put aside.
+      while (!todo.isEmpty()) {
+        if (!attempt(List.of(todo.element()))) {
+          putAside(todo.element());
+        }
+        todo.remove();
+      }
+    } catch (OwnerLog.Refused e) {
+      // A rebalance is going on. What is still ours after the next poll is applied again.
+      log.atInfo().addKeyValue("inputs", todo.size()).log("transaction refused");
+      lastCommit = clock.instant();
+      inputs.addAll(todo);
     }
   }
 
@@ -303,15 +311,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private void commit(Turn turn, List<Input> batch) {
     if (!turn.isEmpty()) {
       Instant begun = clock.instant();
-      try {
-        ownerLog.commit(turn.records, turn.offsets);
-      } catch (OwnerLog.Refused e) {
-        // A rebalance is going on. What is still ours after the next poll is applied again.
-        log.atInfo().addKeyValue("inputs", batch.size()).log("transaction refused");
-        batch.reversed().forEach(inputs::addFirst);
-        lastCommit = clock.instant();
-        return;
-      }
+      ownerLog.commit(turn.records, turn.offsets);
       lastCommit = clock.instant();
       metrics.committed(Duration.between(begun, lastCommit), batch.size());
       holdings.install(turn);
@@ -340,7 +340,11 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       nextRecommit = now.plus(RECOMMIT);
       Turn turn = new Turn();
       holdings.all().stream().filter(partition -> partition.restored).forEach(turn::touch);
-      commit(turn, List.of());
+      try {
+        commit(turn, List.of());
+      } catch (OwnerLog.Refused e) {
+        nextRecommit = now.plus(PAUSE);
+      }
     }
     if (!now.isBefore(nextTrim)) {
       nextTrim = now.plus(TRIM);
