@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -74,10 +75,12 @@ final class Intake implements Keeper.Job {
     if (batch.isEmpty()) {
       return;
     }
+    // Pinned to what this poll delivered, as for the owner: newer metadata would not fence.
+    ConsumerGroupMetadata group = commands.groupMetadata();
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     batch.forEach(all::add);
     try {
-      move(all);
+      move(all, group);
     } catch (OwnerLog.Refused e) {
       log.atInfo().addKeyValue("commands", batch.count()).log("intake refused, taken in again");
       rewind(batch);
@@ -95,28 +98,30 @@ final class Intake implements Keeper.Job {
     return true;
   }
 
-  private void move(List<ConsumerRecord<byte[], byte[]>> batch) {
+  private void move(List<ConsumerRecord<byte[], byte[]>> batch, ConsumerGroupMetadata group) {
     try {
-      commit(batch, batch.stream().map(this::route).toList());
+      commit(batch, batch.stream().map(this::route).toList(), group);
     } catch (OwnerLog.Poisoned e) {
       log.atWarn().setCause(e).addKeyValue("commands", batch.size()).log("intake not writable");
       if (batch.size() == 1) {
-        commit(batch, List.of(withoutValue(batch.getFirst())));
+        commit(batch, List.of(withoutValue(batch.getFirst())), group);
       } else {
-        batch.forEach(command -> move(List.of(command)));
+        batch.forEach(command -> move(List.of(command), group));
       }
     }
   }
 
   private void commit(
-      List<ConsumerRecord<byte[], byte[]>> batch, List<ProducerRecord<byte[], byte[]>> records) {
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      List<ProducerRecord<byte[], byte[]>> records,
+      ConsumerGroupMetadata group) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> command : batch) {
       offsets.put(
           new TopicPartition(command.topic(), command.partition()),
           new OffsetAndMetadata(command.offset() + 1));
     }
-    transactions.commit(records, offsets, commands.groupMetadata());
+    transactions.commit(records, offsets, group);
     metrics.takenIn(batch.size());
   }
 
