@@ -5,7 +5,6 @@ import dev.countersign.request.RequestState.Doubt;
 import dev.countersign.request.RequestState.Queued;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A create that is under way. The platform's unique identifier makes it idempotent: after a lost
@@ -35,30 +34,38 @@ final class CreatingRules {
       case Signal.Created created ->
           creations.created(
               new Draft(state, now), state.ask(), created, state.token(), state.cancelRequested());
+      // In doubt only a read counts: an answer that still comes may be of another attempt.
+      case Signal.CreateRefused _,
+          Signal.CreateNotDone _,
+          Signal.CreateInDoubt _,
+          Signal.CreateConflicted _
+          when state.doubt() != null ->
+          Step.silent(state);
       case Signal.CreateRefused refused ->
-          new Draft(state, now)
-              .fail(
-                  Via.PLATFORM,
-                  new Event.Detail.Failure(
-                      FailureCode.PLATFORM_REFUSED,
-                      refused.message(),
-                      refused.code(),
-                      refused.reference()),
-                  null,
-                  true);
+          fail(
+              state,
+              new Event.Detail.Failure(
+                  FailureCode.PLATFORM_REFUSED,
+                  refused.message(),
+                  refused.code(),
+                  refused.reference()),
+              now);
       case Signal.CreateNotDone _ ->
           backToQueue(state, now, Timing.nextAttempt(now, state.subject().id(), 1));
-      case Signal.CreateInDoubt _ -> doubt(state, new Doubt(now, false, true, 0, null), now);
+      case Signal.CreateInDoubt _ -> find(state, new Doubt(now, false, true, 0, null), now);
       case Signal.CreateConflicted _ ->
-          doubt(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
+          find(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
       // A predecessor may have sent the create the moment before it died.
-      case Signal.Resumed _ -> doubt(state, new Doubt(now, false, true, 0, null), now);
+      case Signal.Resumed _ ->
+          find(
+              state,
+              state.doubt() == null ? new Doubt(now, false, true, 0, null) : state.doubt(),
+              now);
       case Signal.Found found -> found(state, found, now);
-      case Signal.Absent _ -> state.doubt() == null ? Step.silent(state) : absent(state, now);
+      case Signal.Absent _ ->
+          state.doubt() == null ? Step.silent(state) : absent(state, state.doubt(), now);
       case Signal.TimerFired _ ->
-          state.doubt() == null || state.doubt().readAt() == null
-              ? Step.silent(state)
-              : doubt(state, reading(state.doubt(), null), now);
+          state.doubt() == null ? Step.silent(state) : find(state, state.doubt(), now);
       case Signal.Permitted _,
           Signal.PayloadRead _,
           Signal.PayloadMissing _,
@@ -69,65 +76,81 @@ final class CreatingRules {
     };
   }
 
-  private static Step doubt(Creating state, Doubt doubt, Instant now) {
+  private static Step find(Creating state, Doubt doubt, Instant now) {
     return new Draft(state, now)
         .start(new Action.Find(state.subject(), state.ask()))
-        .to(state.with(doubt));
-  }
-
-  private static Doubt reading(Doubt doubt, @Nullable Instant readAt) {
-    return new Doubt(doubt.since(), doubt.conflict(), doubt.ours(), doubt.reads() + 1, readAt);
+        .to(state.with(doubt.reading()));
   }
 
   private Step found(Creating state, Signal.Found found, Instant now) {
-    Draft draft = new Draft(state, now);
-    boolean ours = state.doubt() == null || state.doubt().ours();
     Instant createdAt = found.view().createdAt();
-    Instant earliest = state.begunAt().minus(ours ? CLOCK_SKEW : PLATFORM_CLOCK_STEP);
-    if (ours && state.attempts() > 1) {
-      earliest = state.subject().commandAt().minus(CLOCK_SKEW);
-    }
-    if (!found.sameContent() || createdAt != null && createdAt.isBefore(earliest)) {
-      return draft.fail(
-          Via.PLATFORM,
-          FailureCode.IDENTIFIER_TAKEN,
+    boolean older = createdAt != null && createdAt.isBefore(earliest(state));
+    if (!found.sameContent() || older) {
+      return taken(
+          state,
           "payload "
               + found.view().uuid()
               + " of this application already has this id as its identifier; use a new id",
-          true);
+          now);
     }
-    return creations.adopted(draft, state.ask(), found, state.token(), state.cancelRequested());
+    return creations.adopted(
+        new Draft(state, now), state.ask(), found, state.token(), state.cancelRequested());
   }
 
-  private static Step absent(Creating state, Instant now) {
-    Doubt doubt = state.doubt();
-    if (doubt == null) {
-      return Step.silent(state);
-    }
+  /**
+   * No payload of this request is older. The command's time is the clock of whoever sent it: one
+   * that is ahead must not disown what we made.
+   */
+  private static Instant earliest(Creating state) {
+    Instant commandAt = state.subject().commandAt();
+    Instant begun = commandAt.isBefore(state.begunAt()) ? commandAt : state.begunAt();
+    boolean ours = state.doubt() == null || state.doubt().ours();
+    return begun.minus(ours ? CLOCK_SKEW : PLATFORM_CLOCK_STEP);
+  }
+
+  private static Step absent(Creating state, Doubt doubt, Instant now) {
     String id = state.subject().id();
+    int reads = doubt.reads() + 1;
     if (doubt.conflict()) {
-      if (now.isBefore(doubt.since().plus(Timing.CONFLICT_PATIENCE))) {
-        return Step.silent(state.with(reading(doubt, Timing.nextRead(now, id, doubt.reads() + 1))));
-      }
-      return new Draft(state, now)
-          .fail(
-              Via.PLATFORM,
-              FailureCode.IDENTIFIER_TAKEN,
+      return now.isBefore(doubt.since().plus(Timing.CONFLICT_PATIENCE))
+          ? Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))))
+          : taken(
+              state,
               "the platform says that this id is taken as an identifier, but shows no such payload",
-              true);
+              now);
     }
     Instant certain = doubt.since().plus(Timing.READ_AFTER_WRITE);
     if (now.isBefore(certain)) {
-      return Step.silent(state.with(reading(doubt, certain)));
+      return Step.silent(state.with(doubt.absent(certain)));
+    }
+    if (reads == 1) {
+      // A slow answer: the platform may have looked long before it arrived.
+      return Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))));
     }
     return backToQueue(state, now, Timing.nextAttempt(now, id, state.attempts()));
   }
 
-  /** The create certainly did nothing. */
-  private static Step backToQueue(Creating state, Instant now, @Nullable Instant notBefore) {
+  private static Step taken(Creating state, String message, Instant now) {
+    return fail(
+        state,
+        new Event.Detail.Failure(FailureCode.IDENTIFIER_TAKEN, message, null, null),
+        now);
+  }
+
+  /** A cancel that waited for the create to be settled is answered with it (CONTRACT §6.2). */
+  private static Step fail(Creating state, Event.Detail.Failure failure, Instant now) {
     Draft draft = new Draft(state, now);
     if (state.cancelRequested()) {
-      return draft.cancelBeforeCreation(Via.COMMAND, true);
+      draft.answerCancel(Outcome.FAILED, Via.PLATFORM, null);
+    }
+    return draft.fail(Via.PLATFORM, failure, null, true);
+  }
+
+  /** The create certainly did nothing. */
+  private static Step backToQueue(Creating state, Instant now, Instant notBefore) {
+    Draft draft = new Draft(state, now);
+    if (state.cancelRequested()) {
+      return draft.cancelBeforeCreation(true);
     }
     if (QueuedRules.isPastDeadline(state.ask(), now)) {
       return QueuedRules.failPastDeadline(draft, state.ask(), true);

@@ -60,7 +60,8 @@ final class Creations {
         new Event.Detail.Creation(
             token != null, pushed, adopted, payload.expiresAt(), payload.links()));
     draft.start(new Action.Watch(payload, false, !adopted));
-    UserToken suspect = pushed ? null : token;
+    // Nobody's token is remembered nowhere, so its death would change nothing.
+    UserToken suspect = pushed || draft.subject.user() == null ? null : token;
     if (suspect != null) {
       draft.start(new Action.CheckToken(suspect));
     }

@@ -86,12 +86,12 @@ final class Draft {
   }
 
   /** CANCELLED without a payload. */
-  Step cancelBeforeCreation(Via via, boolean attempted) {
+  Step cancelBeforeCreation(boolean attempted) {
     publish(
         Event.Type.CANCELLED,
         true,
         now,
-        via,
+        Via.COMMAND,
         null,
         new Event.Detail.Cancellation(CancelReason.BEFORE_CREATION));
     return to(ended(Outcome.CANCELLED, null, attempted));
@@ -101,8 +101,8 @@ final class Draft {
     return new RequestState.Ended(subject, sequence, payloadUuid, outcome, now, attempted);
   }
 
-  /** The answer to a cancel that comes when nothing is left to cancel. */
-  Draft answerCancel(Outcome outcome, @Nullable String payloadUuid) {
+  /** The answer to a cancel when nothing is left to cancel. */
+  Draft answerCancel(Outcome outcome, Via via, @Nullable String payloadUuid) {
     CancelReason reason =
         switch (outcome) {
           case CANCELLED -> CancelReason.ALREADY_CANCELLED;
@@ -114,7 +114,7 @@ final class Draft {
         cancelled ? Event.Type.CANCELLED : Event.Type.CANCEL_REFUSED,
         cancelled,
         now,
-        Via.COMMAND,
+        via,
         payloadUuid,
         new Event.Detail.Cancellation(reason));
   }

@@ -17,12 +17,18 @@ final class EndedRules {
         boolean anew = again.redriven() && isFreeForRedrive(state);
         yield anew ? newRules.accept(again, state.sequence(), now) : Repeats.create(state, again);
       }
-      case Signal.InvalidReceived again -> Repeats.invalid(state, again);
+      case Signal.InvalidReceived again -> {
+        boolean anew = again.redriven() && isFreeForRedrive(state);
+        yield anew
+            ? newRules.refuse(again, state.sequence(), false, now)
+            : Repeats.invalid(state, again);
+      }
       case Signal.CancelReceived cancel -> {
         if (Repeats.isForeign(state, cancel)) {
           yield Repeats.foreignCancel(state);
         }
-        Draft draft = new Draft(state, now).answerCancel(state.outcome(), state.payloadUuid());
+        Draft draft =
+            new Draft(state, now).answerCancel(state.outcome(), Via.COMMAND, state.payloadUuid());
         yield draft.to(
             new Ended(
                 state.subject(),
@@ -33,11 +39,16 @@ final class EndedRules {
                 state.attempted()));
       }
       case Signal.PayloadRead read ->
-          read.view().signed() && state.outcome() != Outcome.SIGNED
-              ? Signatures.signed(new Draft(state, now), read.view(), read.via(), true)
+          read.view().signed() && state.payloadUuid() != null && state.outcome() != Outcome.SIGNED
+              ? Signatures.signed(
+                  new Draft(state, now), read.view(), state.payloadUuid(), read.via(), true)
               : Step.silent(state);
       case Signal.TimerFired _ -> Step.silent(RequestState.Unknown.INSTANCE);
       case Signal.TokenChecked checked -> {
+        if (state.outcome() == Outcome.SIGNED) {
+          // The signature came after the question, and may have brought the same token to life.
+          yield Step.silent(state);
+        }
         Draft draft = new Draft(state, now);
         Signatures.judge(draft, checked);
         yield draft.to(state);

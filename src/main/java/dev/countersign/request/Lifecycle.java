@@ -30,6 +30,9 @@ public final class Lifecycle {
 
   /** What follows from a signal. A signal that means nothing in a state leaves it as it is. */
   public Step apply(RequestState state, Signal signal, Instant now) {
+    if (signal instanceof Signal.TimerFired && !isDue(state, now)) {
+      return Step.silent(state);
+    }
     return switch (state) {
       case RequestState.Unknown unknown -> newRules.apply(unknown, signal, now);
       case RequestState.CancelAhead ahead -> newRules.apply(ahead, signal, now);
@@ -39,6 +42,12 @@ public final class Lifecycle {
       case RequestState.Lingering lingering -> lingeringRules.apply(lingering, signal, now);
       case RequestState.Ended ended -> endedRules.apply(ended, signal, now);
     };
+  }
+
+  /** A timer that was set for an earlier state may fire in a later one. */
+  private boolean isDue(RequestState state, Instant now) {
+    Instant wakeAt = wakeAt(state);
+    return wakeAt != null && !now.isBefore(wakeAt);
   }
 
   /** When {@link Signal.TimerFired} is due for a state; null: never. */

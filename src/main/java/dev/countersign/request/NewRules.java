@@ -4,6 +4,7 @@ import dev.countersign.request.RequestState.CancelAhead;
 import dev.countersign.request.RequestState.Queued;
 import dev.countersign.request.RequestState.Unknown;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Ids whose create has not come yet. */
 final class NewRules {
@@ -16,7 +17,7 @@ final class NewRules {
   Step apply(Unknown state, Signal signal, Instant now) {
     return switch (signal) {
       case Signal.CreateReceived create -> accept(create, 0, now);
-      case Signal.InvalidReceived invalid -> refuse(invalid, 0, now);
+      case Signal.InvalidReceived invalid -> refuse(invalid, 0, false, now);
       case Signal.CancelReceived cancel -> Step.silent(new CancelAhead(cancel.application(), now));
       // Late answers to a request that was forgotten.
       case Signal.Permitted _,
@@ -40,18 +41,18 @@ final class NewRules {
 
   Step apply(CancelAhead state, Signal signal, Instant now) {
     return switch (signal) {
-      case Signal.CreateReceived create -> {
-        boolean foreign =
-            state.application() != null
-                && !state.application().equals(create.subject().application());
-        yield foreign
-            ? accept(create, 0, now)
-            : new Draft(create.subject(), 0, now).cancelBeforeCreation(Via.COMMAND, false);
-      }
-      case Signal.InvalidReceived invalid -> refuse(invalid, 0, now);
+      case Signal.CreateReceived create ->
+          isAbout(state, create.subject())
+              ? new Draft(create.subject(), 0, now).cancelBeforeCreation(false)
+              : accept(create, 0, now);
+      case Signal.InvalidReceived invalid -> refuse(invalid, 0, isAbout(state, invalid.subject()), now);
+      // Two cancels that name different applications: whichever the create names is meant.
+      case Signal.CancelReceived again ->
+          Objects.equals(again.application(), state.application())
+              ? Step.silent(state)
+              : Step.silent(new CancelAhead(null, state.at()));
       case Signal.TimerFired _ -> Step.silent(Unknown.INSTANCE);
-      case Signal.CancelReceived _,
-          Signal.Permitted _,
+      case Signal.Permitted _,
           Signal.Resumed _,
           Signal.Created _,
           Signal.CreateRefused _,
@@ -85,10 +86,20 @@ final class NewRules {
     return draft.to(new Queued(create.subject(), sequence, create.ask(), 0, null));
   }
 
-  /** FAILED for whoever waits, and a dead letter for whoever sent it. */
-  Step refuse(Signal.InvalidReceived invalid, long sequence, Instant now) {
+  /**
+   * FAILED for whoever waits, and a dead letter for whoever sent it; {@code cancelled}: a cancel
+   * came before, and is answered too.
+   */
+  Step refuse(Signal.InvalidReceived invalid, long sequence, boolean cancelled, Instant now) {
     Draft draft = new Draft(invalid.subject(), sequence, now);
+    if (cancelled) {
+      draft.answerCancel(Outcome.FAILED, Via.COMMAND, null);
+    }
     Step failed = draft.fail(Via.COMMAND, FailureCode.INVALID_COMMAND, invalid.message(), false);
     return draft.rejecting(failed.next(), Rejection.Code.INVALID_COMMAND, invalid.message());
+  }
+
+  private static boolean isAbout(CancelAhead cancel, Subject subject) {
+    return cancel.application() == null || cancel.application().equals(subject.application());
   }
 }

@@ -20,7 +20,7 @@ final class QueuedRules {
       case Signal.CancelReceived cancel ->
           Repeats.isForeign(state, cancel)
               ? Repeats.foreignCancel(state)
-              : new Draft(state, now).cancelBeforeCreation(Via.COMMAND, state.attempts() > 0);
+              : new Draft(state, now).cancelBeforeCreation(state.attempts() > 0);
       case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
       case Signal.TimerFired _ ->
           isPastDeadline(state.ask(), now)

@@ -49,8 +49,8 @@ public sealed interface RequestState {
    * A create is under way or in doubt: neither failed nor cancelled before a read has settled it.
    *
    * @param begunAt start of this attempt
-   * @param pushRequested whether this attempt names a token
-   * @param token the one it names; kept for the check that follows if the platform ignores it
+   * @param token the one that this attempt names; kept for the check that follows if the platform
+   *     ignores it
    * @param doubt null while the answer is awaited
    */
   record Creating(
@@ -78,11 +78,21 @@ public sealed interface RequestState {
    *
    * @param since when the doubt arose
    * @param conflict the platform said that the identifier is taken, so it must be readable in time
-   * @param ours an earlier attempt of ours may have made it
+   * @param ours an attempt of ours may have made it
+   * @param reads those that showed nothing
    * @param readAt when to read again; null while a read is under way
    */
   record Doubt(
-      Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {}
+      Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {
+
+    Doubt reading() {
+      return new Doubt(since, conflict, ours, reads, null);
+    }
+
+    Doubt absent(Instant readAgainAt) {
+      return new Doubt(since, conflict, ours, reads + 1, readAgainAt);
+    }
+  }
 
   /**
    * The payload exists and waits for the person.
@@ -112,6 +122,10 @@ public sealed interface RequestState {
    * @param reads done so far
    */
   record Chase(Goal goal, Via via, Instant since, int reads) {
+    Chase afterRead() {
+      return new Chase(goal, via, since, reads + 1);
+    }
+
     /** What a chase waits to see. */
     public enum Goal {
       /** A frame said resolved, and the frame precedes the readable state (PROTOCOL §7.2). */

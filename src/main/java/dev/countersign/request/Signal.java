@@ -56,7 +56,17 @@ public sealed interface Signal {
   record PayloadMissing() implements Signal {}
 
   /** The platform's answer to a cancel; {@code reason} as it names it (PROTOCOL §6). */
-  record CancelAnswered(boolean cancelled, CancelReason reason) implements Signal {}
+  record CancelAnswered(boolean cancelled, CancelReason reason) implements Signal {
+    /** A repeated cancel finds its own work done. */
+    boolean isCancelled() {
+      return cancelled || reason == CancelReason.ALREADY_CANCELLED;
+    }
+
+    /** Why it is cancelled, given why the cancel was started. */
+    CancelReason reasonFor(CancelReason cause) {
+      return cause == CancelReason.PUSH_REFUSED ? cause : reason;
+    }
+  }
 
   /** Something came over the status socket: a hint, never a decision (CONTRACT §6.4). */
   record Hinted(Hint hint) implements Signal {}

@@ -10,7 +10,8 @@ final class Signatures {
 
   private Signatures() {}
 
-  static Step signed(Draft draft, PayloadView view, Via via, boolean late) {
+  static Step signed(
+      Draft draft, PayloadView view, String payloadUuid, Via via, boolean late) {
     PayloadView.Response response = view.response();
     Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
     draft.publish(
@@ -18,7 +19,7 @@ final class Signatures {
         true,
         signedAt,
         via,
-        view.uuid(),
+        payloadUuid,
         new Event.Detail.Resolution(response, late));
     Subject subject = draft.subject;
     if (subject.user() != null && view.issuedUserToken() != null && response.account() != null) {
@@ -31,9 +32,9 @@ final class Signatures {
               signedAt,
               signedAt.plus(TOKEN_LIFE),
               subject.id(),
-              view.uuid()));
+              payloadUuid));
     }
-    return draft.start(new Action.Unwatch()).to(draft.ended(Outcome.SIGNED, view.uuid(), true));
+    return draft.start(new Action.Unwatch()).to(draft.ended(Outcome.SIGNED, payloadUuid, true));
   }
 
   /** A dead token is forgotten; a live one needs nothing. */
