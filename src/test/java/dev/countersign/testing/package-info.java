@@ -1,6 +1,7 @@
 /**
- * What tests of several packages share. First of all the real Kafka broker, one for each test JVM.
- * Nothing in here knows the product.
+ * What tests of several packages share: the real Kafka broker, one for each test JVM, and a fleet
+ * of workers in this process between that broker and a sandbox. A test says what is asked and what
+ * people do on their phones, and awaits what any consumer would read.
  */
 @NullMarked
 package dev.countersign.testing;
