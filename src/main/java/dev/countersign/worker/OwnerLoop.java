@@ -123,6 +123,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     Duration pause = Duration.between(now, lastCommit.plus(PAUSE));
     if (!inputs.isEmpty() && (!pause.isPositive() || inputs.size() >= MAX_INPUTS)) {
       work();
+      // Who was queued by this turn creates in the next, which must not wait for something to come.
+      admit(clock.instant());
     }
     housekeeping(clock.instant());
     metrics.seen(holdings, waitingRoom, mailbox, restore.isUnderWay());
