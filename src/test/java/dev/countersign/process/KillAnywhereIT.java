@@ -1,0 +1,121 @@
+package dev.countersign.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.process.Lives.Life;
+import dev.countersign.sandbox.PayloadSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The worker is killed with SIGKILL between any two log lines of the demo; started again, it still
+ * ends with the same events. {@code -Dkill.all=true} kills after every line, {@code -Dkill.seed=N}
+ * chooses another sample.
+ */
+class KillAnywhereIT {
+  private static final int SAMPLE = 10;
+  private static final int AT_ONCE = 4;
+  private static final boolean ALL = Boolean.getBoolean("kill.all");
+  private static final long SEED = Long.getLong("kill.seed", 20_260_701);
+
+  @Test
+  void killedAfterAnyLogLineAndStartedAgainTheStoryEndsWithTheSameEvents() {
+    int lines = undisturbed();
+    Random random = new Random(SEED);
+    List<List<Life>> plays = new ArrayList<>();
+    IntStream points =
+        ALL
+            ? IntStream.rangeClosed(1, lines)
+            : random.ints(1, lines + 1).distinct().limit(SAMPLE).sorted();
+    points.forEach(line -> plays.add(List.of(Life.killedAt("w", line), Life.inPeace("w"))));
+    playAll(plays);
+  }
+
+  @Test
+  void killedAnyTimeBetweenTwoLinesAndTwiceItIsStillTheSame() {
+    int lines = undisturbed();
+    Random random = new Random(SEED);
+    List<List<Life>> plays = new ArrayList<>();
+    for (int i = 0; i < (ALL ? 40 : 3); i++) {
+      Life first = new Life("w", random.nextInt(1, lines + 1), random.nextInt(40));
+      Life second = new Life("w", random.nextInt(1, lines + 1), random.nextInt(40));
+      plays.add(List.of(first, second, Life.inPeace("w")));
+    }
+    playAll(plays);
+  }
+
+  @Test
+  void aWorkerWithAnotherIdTakesOverFromAKilledOne() {
+    int lines = undisturbed();
+    Random random = new Random(SEED);
+    List<List<Life>> plays = new ArrayList<>();
+    for (int i = 0; i < (ALL ? 20 : 3); i++) {
+      plays.add(
+          List.of(
+              new Life("first", random.nextInt(1, lines + 1), random.nextInt(10)),
+              Life.inPeace("second")));
+    }
+    playAll(plays);
+  }
+
+  /** How many log lines the story takes when nobody is killed. */
+  private static int undisturbed() {
+    return Undisturbed.LINES;
+  }
+
+  private static final class Undisturbed {
+    static final int LINES = play(List.of(Life.inPeace("w")));
+  }
+
+  private static void playAll(List<List<Life>> plays) {
+    AtomicInteger killed = new AtomicInteger();
+    try (ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      plays.forEach(lives -> tasks.add(() -> play(lives)));
+      List<String> failures = new ArrayList<>();
+      List<Future<Integer>> results = stages.invokeAll(tasks);
+      for (int i = 0; i < plays.size(); i++) {
+        try {
+          results.get(i).get();
+          killed.incrementAndGet();
+        } catch (ExecutionException e) {
+          failures.add(plays.get(i) + ": " + e.getCause());
+        }
+      }
+      System.out.printf(
+          "kill points (seed %d): %s; %d of %d as undisturbed%n",
+          SEED, plays, killed.get(), plays.size());
+      assertThat(failures).isEmpty();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int play(List<Life> lives) {
+    try (Deployment deployment = Deployment.create("kill");
+        Service service = new Service(deployment.config());
+        Lives worker = new Lives(deployment, lives)) {
+      try {
+        new DemoStory(service, deployment.sandbox()).play();
+        assertThat(worker.retire()).as("exit status").isZero();
+        assertThat(service.historyToTheEnd()).isEqualTo(DemoStory.EVENTS);
+        assertThat(deployment.sandbox().payloads())
+            .extracting(PayloadSnapshot::identifier)
+            .containsExactlyInAnyOrder("ada-1", "ada-2", "bob-1", "carol-1");
+        assertThat(service.rememberedUsers()).containsExactly("default/ada");
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(e + "\n" + worker.current().printed(), e);
+      }
+      return Math.toIntExact(worker.current().err().stream().filter(Objects::nonNull).count());
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.countersign.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.config.CountersignConfig;
+import dev.countersign.wire.EventReader;
+import dev.countersign.wire.UndecodableException;
+import dev.countersign.worker.Consumers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** What talks to Countersign: it writes commands and reads committed events, nothing else. */
+final class Service implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final CountersignConfig config;
+  private final KafkaProducer<byte[], byte[]> commands;
+  private final KafkaConsumer<byte[], byte[]> reader;
+  private final EventReader events = new EventReader();
+  private final ArrayDeque<JsonNode> unread = new ArrayDeque<>();
+  private final List<String> history = new ArrayList<>();
+
+  /** The topics must be there. */
+  Service(CountersignConfig config) {
+    this.config = config;
+    Map<String, Object> settings = new HashMap<>(config.kafka().producer());
+    settings.put("acks", "all");
+    this.commands =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    this.reader = Consumers.reader(config.kafka(), "service");
+    List<TopicPartition> partitions = partitions(config.topics().events());
+    reader.assign(partitions);
+    reader.seekToBeginning(partitions);
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    // A topic that was just made is not known to every part of the broker yet.
+    List<PartitionInfo> found =
+        Awaitility.await()
+            .pollInSameThread()
+            .until(() -> reader.partitionsFor(topic), partitions -> !partitions.isEmpty());
+    return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+  }
+
+  void send(String command) {
+    try {
+      commands
+          .send(new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8)))
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The next event; fails when none comes. */
+  JsonNode next() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (unread.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no event came after " + history);
+      }
+      poll(Duration.ofMillis(100));
+    }
+    return unread.remove();
+  }
+
+  /** Waits for one event, over all others. */
+  JsonNode await(String requestId, String type) {
+    while (true) {
+      JsonNode event = next();
+      if (name(event).matches("\\Q" + requestId + "\\E \\d+ " + type)) {
+        return event;
+      }
+    }
+  }
+
+  /** All that was ever read and is there now, in the order of each request. */
+  List<String> historyToTheEnd() {
+    Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+      poll(Duration.ofMillis(50));
+    }
+    return history.stream().sorted().toList();
+  }
+
+  private void poll(Duration wait) {
+    for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
+      JsonNode event;
+      try {
+        event = events.tree(record.value());
+      } catch (UndecodableException e) {
+        throw new AssertionError(e);
+      }
+      unread.add(event);
+      history.add(name(event));
+    }
+  }
+
+  private static String name(JsonNode event) {
+    return "%s %d %s"
+        .formatted(
+            event.path("request_id").asText(),
+            event.path("sequence").asLong(),
+            event.path("type").asText());
+  }
+
+  /** The keys that have a value in the user-token topic. */
+  List<String> rememberedUsers() {
+    List<TopicPartition> partitions = partitions(config.topics().userTokens());
+    Map<String, Boolean> remembered = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> tokens = Consumers.reader(config.kafka(), "tokens")) {
+      tokens.assign(partitions);
+      tokens.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = tokens.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> tokens.position(end.getKey()) < end.getValue())) {
+        tokens
+            .poll(Duration.ofMillis(50))
+            .forEach(r -> remembered.put(new String(r.key(), UTF_8), r.value() != null));
+      }
+    }
+    return remembered.keySet().stream().filter(key -> remembered.get(key)).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    commands.close();
+    reader.close();
+  }
+}
