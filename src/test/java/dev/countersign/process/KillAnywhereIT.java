@@ -115,7 +115,10 @@ class KillAnywhereIT {
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(e + "\n" + worker.current().printed(), e);
       }
-      return Math.toIntExact(worker.current().err().stream().filter(Objects::nonNull).count());
+      if (Boolean.getBoolean("kill.print")) {
+        System.out.println(lives + "\n" + worker.current().printed());
+      }
+      return worker.current().err().size();
     }
   }
 }
