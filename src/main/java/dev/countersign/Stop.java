@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * until it has cleaned up.
  */
 final class Stop {
-  private static final Duration CLEAN_UP = Duration.ofSeconds(10);
+  private static final Duration CLEAN_UP = Duration.ofMillis(9_800);
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);

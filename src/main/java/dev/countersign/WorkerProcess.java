@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +108,11 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
-    platform.close(Duration.ofMillis(500));
-    vertx.close();
+    platform.close(Duration.ZERO);
+    try {
+      vertx.close().await(1, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      log.atWarn().log("connections were left to the system to close");
+    }
   }
 }

@@ -79,6 +79,11 @@ final class Keeper {
     wake.run();
   }
 
+  /** Ends calls that wait for a silent broker; nothing that was committed is lost. */
+  void interrupt() {
+    thread.interrupt();
+  }
+
   /**
    * Waits for the thread to end.
    *

@@ -10,15 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One process's share of the fleet: the intake, the owner loop, and what they need. */
 public final class Worker implements AutoCloseable {
-  private static final Duration STOP = Duration.ofSeconds(8);
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration STOP = Duration.ofMillis(6_500);
+  private static final Duration INTERRUPTED = Duration.ofMillis(1_500);
 
   private final CountersignConfig config;
   private final InstantSource clock;
@@ -33,13 +34,7 @@ public final class Worker implements AutoCloseable {
     this.clock = clock;
     this.health = new Health(clock);
     this.metrics = new LoopMetrics(registry);
-    Map<String, Object> settings = new HashMap<>();
-    // Within the ten seconds in which a worker must be able to stop.
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 6_000);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    settings.putAll(config.kafka().admin());
-    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, config.groupId() + '-' + config.workerId());
-    this.admin = Admin.create(settings);
+    this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
   }
 
   /** Where the platform has to send what it has to say. */
@@ -87,9 +82,21 @@ public final class Worker implements AutoCloseable {
   /** Hands over: no new work, what is under way is finished, the group is left. */
   @Override
   public void close() {
-    Instant deadline = clock.instant().plus(STOP);
     keepers.forEach(Keeper::stop);
-    keepers.forEach(keeper -> keeper.await(Duration.between(clock.instant(), deadline)));
-    admin.close(Duration.ofMillis(500));
+    if (!ended(STOP)) {
+      log.atWarn().log("still busy, probably waiting for Kafka: interrupted");
+      keepers.forEach(Keeper::interrupt);
+      ended(INTERRUPTED);
+    }
+    admin.close(Duration.ZERO);
+  }
+
+  private boolean ended(Duration patience) {
+    Instant deadline = clock.instant().plus(patience);
+    boolean ended = true;
+    for (Keeper keeper : keepers) {
+      ended &= keeper.await(Duration.between(clock.instant(), deadline));
+    }
+    return ended;
   }
 }
