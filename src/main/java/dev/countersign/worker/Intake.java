@@ -121,7 +121,9 @@ final class Intake implements Keeper.Job {
           new TopicPartition(command.topic(), command.partition()),
           new OffsetAndMetadata(command.offset() + 1));
     }
+    log.atDebug().addKeyValue("commands", batch.size()).log("intake begins");
     transactions.commit(records, offsets, group);
+    log.atDebug().addKeyValue("commands", batch.size()).log("intake committed");
     metrics.takenIn(batch.size());
   }
 

@@ -199,6 +199,10 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     if (partition == null || !partition.restored) {
       return;
     }
+    log.atDebug()
+        .addKeyValue("request", requestId)
+        .addKeyValue("signal", signal.getClass().getSimpleName())
+        .log("news");
     Input input = new Input.FromSignal(partition, requestId, signal);
     if (signal instanceof Signal.TokenChecked checked && !checked.active()) {
       // Before a token is removed, all that was written since it was checked must be known.
@@ -313,15 +317,27 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private void commit(Turn turn, List<Input> batch) {
     if (!turn.isEmpty()) {
       Instant begun = clock.instant();
+      log.atDebug()
+          .addKeyValue("inputs", batch.size())
+          .addKeyValue("records", turn.records.size())
+          .log("transaction begins");
       ownerLog.commit(turn.records, turn.offsets);
       lastCommit = clock.instant();
+      log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
       metrics.committed(Duration.between(begun, lastCommit), batch.size());
       holdings.install(turn);
       report(turn);
     }
     holdings.settlePermits(batch, clock.instant());
-    turn.actions.forEach(
-        started -> platform.start(started.requestId(), started.application(), started.action()));
+    turn.actions.forEach(this::start);
+  }
+
+  private void start(Turn.Started started) {
+    log.atDebug()
+        .addKeyValue("request", started.requestId())
+        .addKeyValue("action", started.action().getClass().getSimpleName())
+        .log("action begins");
+    platform.start(started.requestId(), started.application(), started.action());
   }
 
   private void report(Turn turn) {
