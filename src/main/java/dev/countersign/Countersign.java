@@ -3,6 +3,8 @@ package dev.countersign;
 import dev.countersign.config.ConfigException;
 import dev.countersign.worker.OwnerLog;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +33,21 @@ public final class Countersign {
 
   static int run(String... arguments) {
     CommandLine commandLine = new CommandLine(new Countersign());
+    inheritExitStatuses(commandLine);
     return commandLine
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
         .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  /** Picocli has them by command, and a subcommand's default is another one. */
+  private static void inheritExitStatuses(CommandLine command) {
+    for (CommandLine subcommand : command.getSubcommands().values()) {
+      subcommand
+          .getCommandSpec()
+          .exitCodeOnInvalidInput(Exit.USAGE)
+          .exitCodeOnExecutionException(Exit.SOFTWARE);
+      inheritExitStatuses(subcommand);
+    }
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
@@ -52,10 +66,26 @@ public final class Countersign {
         yield Exit.UNAVAILABLE;
       }
       case KafkaException kafka -> {
-        err.println("Kafka: " + kafka.getMessage());
+        err.println("Kafka: " + withCauses(kafka));
+        yield Exit.UNAVAILABLE;
+      }
+      case UncheckedIOException io -> {
+        err.println(withCauses(Objects.requireNonNullElse(io.getCause(), io)));
         yield Exit.UNAVAILABLE;
       }
       default -> throw failure;
     };
+  }
+
+  /** Kafka's outer messages rarely say why. */
+  private static String withCauses(Throwable failure) {
+    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      String why = cause.getMessage();
+      if (why != null && text.indexOf(why) < 0) {
+        text.append(": ").append(why);
+      }
+    }
+    return text.toString();
   }
 }

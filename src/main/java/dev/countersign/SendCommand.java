@@ -72,6 +72,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Terminal.quiet();
     ObjectNode body = body();
     set(body, "id", id);
     set(body, "user", user);
@@ -134,7 +135,10 @@ final class SendCommand implements Callable<Integer> {
               .get();
       System.err.println("sent to " + written);
     } catch (ExecutionException e) {
-      throw new KafkaException("not sent: " + e.getCause(), e);
+      throw new KafkaException(
+          "not sent to %s at %s"
+              .formatted(config.topics().commands(), config.kafka().bootstrapServers()),
+          e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.worker.Admins;
 import dev.countersign.worker.TopicSetup;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,8 +30,9 @@ final class TopicsCommand {
 
     @Override
     public Integer call() {
+      Terminal.quiet();
       CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
-      try (Admin admin = Admin.create(config.kafka().admin())) {
+      try (Admin admin = Admins.open(config.kafka(), "countersign-topics")) {
         TopicSetup topics = new TopicSetup(admin, config);
         List<String> created = topics.create();
         created.forEach(topic -> System.out.println("created " + topic));

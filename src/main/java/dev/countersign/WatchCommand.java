@@ -39,6 +39,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Terminal.quiet();
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
     String topic = config.topics().events();
     Stop stop = Stop.onTermination();
@@ -62,6 +63,10 @@ final class WatchCommand implements Callable<Integer> {
       while (!stop.await(Duration.ZERO)) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(WAIT)) {
           print(events, record);
+        }
+        if (System.out.checkError()) {
+          // Whoever read the pipe has gone, as with `| head`.
+          return Exit.OK;
         }
       }
     } finally {

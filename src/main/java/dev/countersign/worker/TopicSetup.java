@@ -226,7 +226,7 @@ public final class TopicSetup {
     }
   }
 
-  private static <T> T await(KafkaFuture<T> answer) {
+  private <T> T await(KafkaFuture<T> answer) {
     try {
       return answer.get();
     } catch (ExecutionException e) {
@@ -236,8 +236,11 @@ public final class TopicSetup {
     }
   }
 
-  private static OwnerLog.LogLost unavailable(ExecutionException e) {
-    return new OwnerLog.LogLost("Kafka does not answer: " + e.getCause(), e);
+  private OwnerLog.LogLost unavailable(ExecutionException e) {
+    return new OwnerLog.LogLost(
+        "no usable answer from Kafka at %s (kafka.bootstrap.servers): %s"
+            .formatted(config.kafka().bootstrapServers(), e.getCause()),
+        e);
   }
 
   private static OwnerLog.LogLost interrupted(InterruptedException e) {
