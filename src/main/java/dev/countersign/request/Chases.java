@@ -25,8 +25,7 @@ final class Chases {
   }
 
   /** The run that waits for the engine result of a signature; null: there is nothing to await. */
-  static @Nullable Chase dispatch(
-      @Nullable Chase chase, PayloadView view, Via via, Instant now) {
+  static @Nullable Chase dispatch(@Nullable Chase chase, PayloadView view, Via via, Instant now) {
     if (!view.awaitsDispatch()) {
       return null;
     }

@@ -132,9 +132,7 @@ final class CreatingRules {
 
   private static Step taken(Creating state, String message, Instant now) {
     return fail(
-        state,
-        new Event.Detail.Failure(FailureCode.IDENTIFIER_TAKEN, message, null, null),
-        now);
+        state, new Event.Detail.Failure(FailureCode.IDENTIFIER_TAKEN, message, null, null), now);
   }
 
   /** A cancel that waited for the create to be settled is answered with it (CONTRACT §6.2). */

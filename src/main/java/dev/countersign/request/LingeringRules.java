@@ -24,8 +24,7 @@ final class LingeringRules {
       }
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
       case Signal.PayloadRead read -> read(draft, read.view(), read.via());
-      case Signal.PayloadMissing _ ->
-          draft.isOver() ? draft.end(Via.PLATFORM) : draft.linger();
+      case Signal.PayloadMissing _ -> draft.isOver() ? draft.end(Via.PLATFORM) : draft.linger();
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);
       case Signal.TimerFired _ ->
           draft.readNow(draft.chase == null ? Via.RECONCILIATION : draft.chase.via());

@@ -45,7 +45,8 @@ final class NewRules {
           isAbout(state, create.subject())
               ? new Draft(create.subject(), 0, now).cancelBeforeCreation(false)
               : accept(create, 0, now);
-      case Signal.InvalidReceived invalid -> refuse(invalid, 0, isAbout(state, invalid.subject()), now);
+      case Signal.InvalidReceived invalid ->
+          refuse(invalid, 0, isAbout(state, invalid.subject()), now);
       // Two cancels that name different applications: whichever the create names is meant.
       case Signal.CancelReceived again ->
           Objects.equals(again.application(), state.application())

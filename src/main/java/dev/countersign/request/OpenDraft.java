@@ -147,7 +147,9 @@ final class OpenDraft {
         true);
   }
 
-  /** Every cancel is answered (CONTRACT §6.2), also when the request ends before the platform has. */
+  /**
+   * Every cancel is answered (CONTRACT §6.2), also when the request ends before the platform has.
+   */
   private void answerCancel(Outcome outcome, Via via) {
     if (cancelling != null) {
       draft.answerCancel(outcome, via, payload.uuid());

@@ -82,8 +82,7 @@ public sealed interface RequestState {
    * @param reads those that showed nothing
    * @param readAt when to read again; null while a read is under way
    */
-  record Doubt(
-      Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {
+  record Doubt(Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {
 
     Doubt reading() {
       return new Doubt(since, conflict, ours, reads, null);

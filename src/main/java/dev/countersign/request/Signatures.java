@@ -10,8 +10,7 @@ final class Signatures {
 
   private Signatures() {}
 
-  static Step signed(
-      Draft draft, PayloadView view, String payloadUuid, Via via, boolean late) {
+  static Step signed(Draft draft, PayloadView view, String payloadUuid, Via via, boolean late) {
     PayloadView.Response response = view.response();
     Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
     draft.publish(

@@ -137,7 +137,8 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
 
   /** Sends a command as it is. */
   public RecordMetadata send(String key, String json) {
-    return send(new ProducerRecord<>(topics().commands(), key.getBytes(UTF_8), json.getBytes(UTF_8)));
+    return send(
+        new ProducerRecord<>(topics().commands(), key.getBytes(UTF_8), json.getBytes(UTF_8)));
   }
 
   public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {

@@ -52,8 +52,7 @@ public final class FleetSetup {
     Map<String, SandboxApplication> credentials = new HashMap<>();
     credentials.put("default", SandboxApplication.DEFAULT);
     applications.forEach(alias -> credentials.put(alias, sandbox.addApplication(alias)));
-    String servers =
-        bootstrapServers.isEmpty() ? TestBroker.bootstrapServers() : bootstrapServers;
+    String servers = bootstrapServers.isEmpty() ? TestBroker.bootstrapServers() : bootstrapServers;
     String prefix = TestBroker.uniquePrefix("fleet");
     Properties all = new Properties();
     all.put("kafka.bootstrap.servers", servers);
