@@ -1,0 +1,197 @@
+package dev.countersign.request;
+
+import static dev.countersign.request.Given.ASK;
+import static dev.countersign.request.Given.EXPIRY;
+import static dev.countersign.request.Given.PAYLOAD;
+import static dev.countersign.request.Given.SUBJECT;
+import static dev.countersign.request.Given.T0;
+import static dev.countersign.request.Given.TOKEN;
+import static dev.countersign.request.Given.UUID;
+
+import dev.countersign.request.RequestState.CancelAhead;
+import dev.countersign.request.RequestState.Chase;
+import dev.countersign.request.RequestState.Creating;
+import dev.countersign.request.RequestState.Doubt;
+import dev.countersign.request.RequestState.Ended;
+import dev.countersign.request.RequestState.Lingering;
+import dev.countersign.request.RequestState.Open;
+import dev.countersign.request.RequestState.Queued;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** States and signals that stand for all of their kind, by name. */
+final class Examples {
+  /** When the signals come: every timer of the states below is due, and nothing is forgotten. */
+  static final Instant NOW = EXPIRY.plusSeconds(3600);
+
+  private static final Instant EARLIER = NOW.minusSeconds(60);
+  private static final Instant OPENED = T0.plusSeconds(20);
+
+  private Examples() {}
+
+  static Map<String, RequestState> beforePayload() {
+    Map<String, RequestState> states = new LinkedHashMap<>();
+    states.put("Unknown", Lifecycle.unknown());
+    states.put("CancelAhead", new CancelAhead(null, NOW.minus(Given.SETTINGS.rememberFor())));
+    states.put("CancelAhead of another application", new CancelAhead("shop", EARLIER));
+    states.put("Queued", new Queued(SUBJECT, 0, ASK, 0, null));
+    states.put("Queued again", new Queued(SUBJECT, 0, ASK, 1, NOW));
+    states.put("Queued past not_after", new Queued(SUBJECT, 0, tooLate(), 0, null));
+    states.put("Creating", creating(1, null, false, null));
+    states.put("Creating with token", creating(1, TOKEN, false, null));
+    states.put("Creating, cancelled", creating(1, null, true, null));
+    states.put("In doubt", creating(1, null, false, doubt(false, null)));
+    states.put("In doubt, read due", creating(1, null, false, doubt(false, EARLIER)));
+    states.put("In doubt, cancelled", creating(1, null, true, doubt(false, EARLIER)));
+    states.put("Conflict", creating(1, null, false, doubt(true, EARLIER)));
+    states.put("Conflict, cancelled", creating(2, null, true, doubt(true, EARLIER)));
+    return states;
+  }
+
+  static Map<String, RequestState> withPayload() {
+    Map<String, RequestState> states = new LinkedHashMap<>();
+    states.put("Open", open(null, false, null, null, null));
+    states.put("Opened", open(OPENED, false, null, null, null));
+    states.put("Opened, expired", open(OPENED, true, null, null, null));
+    states.put("Open, cancelling", open(null, false, CancelReason.OK, null, null));
+    states.put("Open, push refused", open(null, false, CancelReason.PUSH_REFUSED, TOKEN, null));
+    states.put("Open, suspect token", open(null, false, null, TOKEN, null));
+    states.put("Open, chasing resolution", open(OPENED, false, null, null, resolution()));
+    states.put("Open, chasing existence", open(null, false, null, null, existence()));
+    states.put("Open, existence given up", open(null, false, CancelReason.OK, null, givenUp()));
+    states.put("Open, chasing dispatch", open(OPENED, false, null, null, dispatch()));
+    states.put(
+        "Open, chasing dispatch, cancelling",
+        open(OPENED, false, CancelReason.OK, null, dispatch()));
+    return states;
+  }
+
+  static Map<String, RequestState> over() {
+    Map<String, RequestState> states = new LinkedHashMap<>();
+    for (Outcome outcome : new Outcome[] {Outcome.EXPIRED, Outcome.CANCELLED, Outcome.ABANDONED}) {
+      states.put("Lingering " + outcome, lingering(outcome, EARLIER, null, null, null));
+    }
+    Instant longAgo = NOW.minus(Timing.LINGER);
+    states.put("Lingering, last read", lingering(Outcome.EXPIRED, longAgo, null, null, null));
+    states.put(
+        "Lingering, cancelling",
+        lingering(Outcome.EXPIRED, EARLIER, CancelReason.OK, TOKEN, resolution()));
+    for (Outcome outcome : Outcome.values()) {
+      states.put("Ended " + outcome, ended(outcome, UUID, true));
+    }
+    states.put("Ended FAILED untried", ended(Outcome.FAILED, null, false));
+    states.put("Ended FAILED without payload", ended(Outcome.FAILED, null, true));
+    return states;
+  }
+
+  static Map<String, Signal> signals() {
+    Map<String, Signal> signals = new LinkedHashMap<>();
+    Subject other = Given.subject("other fingerprint");
+    Subject foreign = Given.subject("shop", "ada", "fingerprint at the shop", T0);
+    Subject old = Given.subject("default", "ada", "fingerprint", T0.minusSeconds(864_000));
+    signals.put("create", Given.create());
+    signals.put("create, other content", new Signal.CreateReceived(other, ASK, false));
+    signals.put("create, other app", new Signal.CreateReceived(foreign, ASK, false));
+    signals.put("create, past not_after", Given.create(tooLate()));
+    signals.put("create, too old", new Signal.CreateReceived(old, ASK, false));
+    signals.put("create, redriven", new Signal.CreateReceived(SUBJECT, ASK, true));
+    signals.put("invalid", new Signal.InvalidReceived(SUBJECT, "txjson: missing", false));
+    signals.put("invalid, redriven", new Signal.InvalidReceived(SUBJECT, "txjson: missing", true));
+    signals.put("cancel", Given.cancel());
+    signals.put("cancel, its app", new Signal.CancelReceived("default", T0));
+    signals.put("cancel, other app", new Signal.CancelReceived("shop", T0));
+    signals.put("permit", Given.permit());
+    signals.put("permit with token", new Signal.Permitted(TOKEN));
+    signals.put("timer", new Signal.TimerFired());
+    signals.put("resumed", new Signal.Resumed());
+    signals.put("created", Given.created());
+    signals.put("created, pushed", Given.pushed());
+    signals.put("create refused", Given.refused());
+    signals.put("create not done", new Signal.CreateNotDone());
+    signals.put("create in doubt", Given.lost());
+    signals.put("create conflicted", new Signal.CreateConflicted());
+    signals.put("found", Given.found(true, EARLIER));
+    signals.put("found, other content", Given.found(false, EARLIER));
+    signals.put("found, older", Given.found(true, T0.minusSeconds(3600)));
+    signals.put("absent", new Signal.Absent());
+    signals.put("read: pending", Given.read(Given.pending()));
+    signals.put("read: opened", Given.read(Given.pending().opened(true)));
+    signals.put("read: signed", Given.read(Given.signed()));
+    signals.put("read: signed, no result", Given.read(Given.signedWithoutResult()));
+    signals.put("read: signed, cancelled", Given.read(Given.signed().cancelledToo()));
+    signals.put("read: rejected", Given.read(Given.rejected()));
+    signals.put("read: rejected, cancelled", Given.read(Given.rejected().cancelledToo()));
+    signals.put("read: cancelled", Given.read(Given.cancelled()));
+    signals.put("read: expired", Given.read(Given.expired()));
+    signals.put("read: expired, opened", Given.read(Given.expired().opened(true)));
+    signals.put("missing", new Signal.PayloadMissing());
+    for (CancelReason reason : CancelReason.values()) {
+      if (reason != CancelReason.BEFORE_CREATION && reason != CancelReason.PUSH_REFUSED) {
+        signals.put("cancel: " + reason, Given.answered(reason));
+      }
+    }
+    for (Signal.Hint hint : Signal.Hint.values()) {
+      signals.put("hint: " + hint, Given.hint(hint));
+    }
+    signals.put("token alive", new Signal.TokenChecked(TOKEN, true));
+    signals.put("token dead", new Signal.TokenChecked(TOKEN, false));
+    return signals;
+  }
+
+  private static Ask tooLate() {
+    return Given.ask(Ask.Delivery.AUTO, EARLIER);
+  }
+
+  private static Creating creating(
+      int attempts, @Nullable UserToken token, boolean cancelled, @Nullable Doubt doubt) {
+    return new Creating(SUBJECT, 0, ASK, attempts, T0, token, cancelled, doubt);
+  }
+
+  private static Doubt doubt(boolean conflict, @Nullable Instant readAt) {
+    return new Doubt(EARLIER, conflict, !conflict, 1, readAt);
+  }
+
+  private static Open open(
+      @Nullable Instant openedAt,
+      boolean expired,
+      @Nullable CancelReason cancelling,
+      @Nullable UserToken suspect,
+      @Nullable Chase chase) {
+    return new Open(
+        SUBJECT, 3, PAYLOAD, openedAt, expired, cancelling, suspect, chase, EARLIER);
+  }
+
+  private static Lingering lingering(
+      Outcome outcome,
+      Instant endedAt,
+      @Nullable CancelReason cancelling,
+      @Nullable UserToken suspect,
+      @Nullable Chase chase) {
+    return new Lingering(
+        SUBJECT, 3, PAYLOAD, outcome, endedAt, cancelling, suspect, chase, EARLIER);
+  }
+
+  private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {
+    Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
+    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted);
+  }
+
+  private static Chase resolution() {
+    return new Chase(Chase.Goal.RESOLUTION, Via.WEBSOCKET, EARLIER, 1);
+  }
+
+  private static Chase existence() {
+    return new Chase(Chase.Goal.EXISTENCE, Via.RECONCILIATION, EARLIER, 1);
+  }
+
+  private static Chase givenUp() {
+    Instant since = NOW.minus(Timing.EXISTENCE_PATIENCE);
+    return new Chase(Chase.Goal.EXISTENCE, Via.RECONCILIATION, since, 40);
+  }
+
+  private static Chase dispatch() {
+    return new Chase(Chase.Goal.DISPATCH, Via.WEBSOCKET, NOW.minusSeconds(3), 2);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.countersign.request;
+
+/** States, events and actions as short text. */
+final class Telling {
+  private Telling() {}
+
+  static String kindOf(RequestState state) {
+    return state.getClass().getSimpleName();
+  }
+
+  static String of(Event event) {
+    String detail =
+        switch (event.detail()) {
+          case null -> "";
+          case Event.Detail.Creation creation ->
+              (creation.adopted() ? " adopted" : "")
+                  + (creation.pushRequested() ? " push requested" : "")
+                  + (creation.pushAccepted() ? " push accepted" : "");
+          case Event.Detail.Resolution resolution -> resolution.late() ? " late" : "";
+          case Event.Detail.Expiry expiry -> expiry.done() ? " final" : " but opened";
+          case Event.Detail.Cancellation cancellation -> " " + cancellation.reason();
+          case Event.Detail.Failure failure -> " " + failure.code();
+        };
+    return event.type() + detail;
+  }
+
+  static String of(Action action) {
+    return switch (action) {
+      case Action.Create create -> create.token() == null ? "create" : "create with token";
+      case Action.Find _ -> "find";
+      case Action.Read _ -> "read";
+      case Action.Cancel _ -> "cancel";
+      case Action.Watch _ -> "watch";
+      case Action.Unwatch _ -> "unwatch";
+      case Action.CheckToken _ -> "check token";
+    };
+  }
+}
