@@ -55,10 +55,7 @@ class CommandsTest {
 
   @Test
   void aDeadlineInThePastFailsAtOnce() {
-    Story.begin()
-        .afterSeconds(60)
-        .when(Given.create(HURRIED))
-        .publishes("FAILED DEADLINE_PASSED");
+    Story.begin().afterSeconds(60).when(Given.create(HURRIED)).publishes("FAILED DEADLINE_PASSED");
   }
 
   @Test

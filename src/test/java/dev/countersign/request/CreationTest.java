@@ -21,8 +21,7 @@ class CreationTest {
     story.publishes("CREATED").starts("watch").is("Open");
     assertThat(story.events().getFirst().detail())
         .isEqualTo(
-            new Event.Detail.Creation(
-                false, false, false, T0.plusSeconds(2 + 3600), Given.LINKS));
+            new Event.Detail.Creation(false, false, false, T0.plusSeconds(2 + 3600), Given.LINKS));
   }
 
   @Test

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Who is pushed to, and what is learned about their token (CONTRACT §3, §5). */
 class DeliveryTest {
   private static final Signal.Permitted WITH_TOKEN = new Signal.Permitted(TOKEN);
-  private static final TokenNews.Revoked REVOKED =
-      new TokenNews.Revoked("default", "ada", TOKEN);
+  private static final TokenNews.Revoked REVOKED = new TokenNews.Revoked("default", "ada", TOKEN);
 
   @Test
   void theRememberedTokenIsUsed() {
@@ -29,13 +28,7 @@ class DeliveryTest {
   void aTokenInTheCommandOverridesTheRememberedOne() {
     Ask ask =
         new Ask(
-            Given.ASK.template(),
-            Ask.Options.NONE,
-            null,
-            null,
-            ISSUED,
-            Ask.Delivery.AUTO,
-            null);
+            Given.ASK.template(), Ask.Options.NONE, null, null, ISSUED, Ask.Delivery.AUTO, null);
     Story story = Story.begin().when(Given.create(ask)).when(WITH_TOKEN);
     assertThat(((RequestState.Creating) story.state()).token()).isEqualTo(ISSUED);
   }
@@ -155,10 +148,7 @@ class DeliveryTest {
 
   @Test
   void aSignatureIsNewerThanTheCheckOfTheTokenBefore() {
-    ignored()
-        .when(Given.read(Given.signed()))
-        .when(new Signal.TokenChecked(TOKEN, false))
-        .learns();
+    ignored().when(Given.read(Given.signed())).when(new Signal.TokenChecked(TOKEN, false)).learns();
   }
 
   private static Story ignored() {

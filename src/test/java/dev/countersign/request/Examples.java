@@ -159,8 +159,7 @@ final class Examples {
       @Nullable CancelReason cancelling,
       @Nullable UserToken suspect,
       @Nullable Chase chase) {
-    return new Open(
-        SUBJECT, 3, PAYLOAD, openedAt, expired, cancelling, suspect, chase, EARLIER);
+    return new Open(SUBJECT, 3, PAYLOAD, openedAt, expired, cancelling, suspect, chase, EARLIER);
   }
 
   private static Lingering lingering(

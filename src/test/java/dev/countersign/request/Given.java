@@ -139,8 +139,7 @@ final class Given {
       @Nullable UserToken issued) {
 
     Looks createdAt(Instant at) {
-      return new Looks(
-          resolved, signed, cancelled, expired, opened, at, dispatchedResult, issued);
+      return new Looks(resolved, signed, cancelled, expired, opened, at, dispatchedResult, issued);
     }
 
     Looks dispatched(String result) {
@@ -153,8 +152,7 @@ final class Given {
     }
 
     Looks cancelledToo() {
-      return new Looks(
-          resolved, signed, true, true, opened, createdAt, dispatchedResult, issued);
+      return new Looks(resolved, signed, true, true, opened, createdAt, dispatchedResult, issued);
     }
 
     Looks withoutToken() {
@@ -164,14 +162,38 @@ final class Given {
 
     PayloadView view() {
       return new PayloadView(
-          UUID, resolved, signed, cancelled, expired, opened, false, true, false, "Payment",
-          createdAt, EXPIRY, issued, signed ? response() : NOTHING);
+          UUID,
+          resolved,
+          signed,
+          cancelled,
+          expired,
+          opened,
+          false,
+          true,
+          false,
+          "Payment",
+          createdAt,
+          EXPIRY,
+          issued,
+          signed ? response() : NOTHING);
     }
 
     private Response response() {
       return new Response(
-          "rAda", "rAda", "AB12", "1200", null, null, null, dispatchedResult, null, null, null,
-          null, null, T0.plusSeconds(30));
+          "rAda",
+          "rAda",
+          "AB12",
+          "1200",
+          null,
+          null,
+          null,
+          dispatchedResult,
+          null,
+          null,
+          null,
+          null,
+          null,
+          T0.plusSeconds(30));
     }
   }
 }

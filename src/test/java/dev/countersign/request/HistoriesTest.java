@@ -93,8 +93,7 @@ class HistoriesTest {
 
   @Provide
   Arbitrary<List<Moment>> histories() {
-    Arbitrary<Signal> signal =
-        Arbitraries.oneOf(Arbitraries.of(USUAL), Arbitraries.of(SIGNALS));
+    Arbitrary<Signal> signal = Arbitraries.oneOf(Arbitraries.of(USUAL), Arbitraries.of(SIGNALS));
     Arbitrary<Duration> wait =
         Arbitraries.frequencyOf(
             Tuple.of(6, Arbitraries.longs().between(0, 5_000).map(Duration::ofMillis)),
