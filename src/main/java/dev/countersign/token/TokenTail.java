@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
   private final AtomicLong asked = new AtomicLong();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile @Nullable KafkaException failure;
+  private volatile @Nullable RuntimeException failure;
   private long answered;
   private @Nullable Barrier barrier;
 
@@ -66,13 +65,16 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
         reader.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new IllegalStateException("topic " + topic + " is not visible yet");
+    }
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     this.thread = Thread.ofPlatform().name("countersign-tokens").start(this::run);
   }
 
   /** Why reading has ended by itself; null: it goes on. */
-  public @Nullable KafkaException failure() {
+  public @Nullable RuntimeException failure() {
     return failure;
   }
 
@@ -88,7 +90,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
       while (!closed) {
         turn();
       }
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       failure = e;
     }
   }
@@ -124,14 +126,15 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
                 .log("user token record not usable");
       }
     }
-    if (!read.isEmpty()) {
+    // Once closed, another tail may have told newer tokens already.
+    if (!read.isEmpty() && !closed) {
       updates.accept(read);
     }
   }
 
   private void answerBarrier() {
     Barrier awaited = barrier;
-    if (awaited == null) {
+    if (awaited == null || closed) {
       return;
     }
     for (Map.Entry<TopicPartition, Long> end : awaited.ends().entrySet()) {
