@@ -10,6 +10,7 @@ import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.Origin;
 import dev.countersign.wire.Partitioner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class Intake implements Keeper.Job {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  /** A key may be what makes a record too large. */
+  private static final int LARGEST_KEY = 64 * 1024;
 
   private final Topics topics;
   private final int partitions;
@@ -127,12 +131,19 @@ final class Intake implements Keeper.Job {
     metrics.takenIn(batch.size());
   }
 
-  /** Larger than the dead-letter topic takes: its headers tell where the record is. */
+  /** Larger than a topic of ours takes: the headers of the dead letter tell where the record is. */
   private ProducerRecord<byte[], byte[]> withoutValue(ConsumerRecord<byte[], byte[]> command) {
     metrics.deadLetter(DeadLetterCode.TOO_LARGE);
+    byte[] key = command.key();
+    boolean keepsKey = key != null && key.length <= LARGEST_KEY;
     return DeadLetterCodec.encode(
         topics.deadLetters(),
-        Origin.of(command),
+        new Origin(
+            command.topic(),
+            command.partition(),
+            command.offset(),
+            Instant.ofEpochMilli(command.timestamp()),
+            keepsKey ? key : null),
         new RecordHeaders(),
         null,
         DeadLetterCode.TOO_LARGE,
