@@ -3,6 +3,7 @@ package dev.countersign.worker;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,12 +24,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics that are missing, and refuses those that would break a promise (CONTRACT §2).
  */
 public final class TopicSetup {
   private static final int REPLICATION = 3;
+  private static final Duration VISIBLE = Duration.ofSeconds(10);
 
   private final Admin admin;
   private final CountersignConfig config;
@@ -62,7 +65,27 @@ public final class TopicSetup {
         throw interrupted(e);
       }
     }
-    return missing.stream().map(NewTopic::name).toList();
+    List<String> made = missing.stream().map(NewTopic::name).toList();
+    awaitVisible(made);
+    return made;
+  }
+
+  /** Brokers learn of a topic a moment after the controller has made it. */
+  private void awaitVisible(List<String> made) {
+    long end = System.nanoTime() + VISIBLE.toNanos();
+    for (; ; ) {
+      try {
+        admin.describeTopics(made).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        boolean later = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!later || System.nanoTime() - end > 0) {
+          throw unavailable(e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
   }
 
   private NewTopic newTopic(String topic, int nodes) {
@@ -213,7 +236,8 @@ public final class TopicSetup {
                           group.groupId(),
                           new ListConsumerGroupOffsetsSpec().topicPartitions(inbox)))
                   .partitionsToOffsetAndMetadata(group.groupId()));
-      if (offsets.values().stream().anyMatch(offset -> offset != null)) {
+      boolean works = offsets.values().stream().anyMatch(offset -> offset != null);
+      if (works || (isOfConsumers(group) && isAssigned(group.groupId(), inbox))) {
         problems.add(
             "group "
                 + group.groupId()
@@ -224,6 +248,20 @@ public final class TopicSetup {
                 + " to join it, or another countersign.topic-prefix");
       }
     }
+  }
+
+  /** Kafka Connect's groups, for one, cannot be described as a consumer's. */
+  private static boolean isOfConsumers(GroupListing group) {
+    return group.protocol().isEmpty() || group.protocol().equals("consumer");
+  }
+
+  /** A fleet that has not worked off anything yet has members, but no offsets. */
+  private boolean isAssigned(String groupId, Set<TopicPartition> inbox) {
+    return await(admin.describeConsumerGroups(List.of(groupId)).describedGroups().get(groupId))
+        .members()
+        .stream()
+        .anyMatch(
+            member -> member.assignment().topicPartitions().stream().anyMatch(inbox::contains));
   }
 
   private <T> T await(KafkaFuture<T> answer) {
