@@ -114,7 +114,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "[1]", "{\"id\":\"a\"", "{\"id\":\"white space\"}", "{} {}"})
+  @ValueSource(
+      strings = {"", "nonsense", "[1]", "{\"id\":\"a\"", "{\"id\":\"white space\"}", "{} {}"})
   void whatCannotBeReadIsADeadLetterByteForByteWithItsHeaders(String value) {
     String key = fleet.newId();
     var record =
@@ -211,8 +212,7 @@ class CommandsTest {
 
   @Test
   void whoNamesNoIdGetsOneThatTheRecordsPlaceDetermines() throws Exception {
-    RecordMetadata at =
-        fleet.send(fleet.newId(), "{\"txjson\":{\"TransactionType\":\"SignIn\"}}");
+    RecordMetadata at = fleet.send(fleet.newId(), "{\"txjson\":{\"TransactionType\":\"SignIn\"}}");
 
     Uuid topic =
         fleet

@@ -136,8 +136,7 @@ class PlatformTroubleTest {
 
       asked.awaits("CREATED");
       assertThat(alone.sandbox().payloads(asked.id())).hasSize(1);
-      Fleet.await("ready again")
-          .until(() -> alone.web().get("/health/ready").statusCode() == 200);
+      Fleet.await("ready again").until(() -> alone.web().get("/health/ready").statusCode() == 200);
     }
   }
 
@@ -175,8 +174,7 @@ class PlatformTroubleTest {
     fleet.sandbox().faults().add(fault("refused", "ping", new Effect.Unauthorized()));
 
     Asked asked =
-        fleet.ask(
-            "'application':'refused','not_after':'" + Instant.now().plusSeconds(1) + "'");
+        fleet.ask("'application':'refused','not_after':'" + Instant.now().plusSeconds(1) + "'");
 
     assertThat(asked.awaits("FAILED").path("failure").path("code").asText())
         .isEqualTo("DEADLINE_PASSED");

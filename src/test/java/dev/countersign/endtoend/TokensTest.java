@@ -106,8 +106,7 @@ class TokensTest {
   @Test
   void pushOnlyWithoutATokenFailsBeforeAnythingIsCreated() {
     Asked asked =
-        fleet.ask(
-            "'application':'shop','delivery':'PUSH_ONLY','user':'" + fleet.newId() + "'");
+        fleet.ask("'application':'shop','delivery':'PUSH_ONLY','user':'" + fleet.newId() + "'");
 
     JsonNode failed = asked.awaits("FAILED");
     assertThat(failed.path("failure").path("code").asText()).isEqualTo("NO_PUSH_TARGET");
@@ -155,8 +154,7 @@ class TokensTest {
     String foreign = platformToken(known("bank"), "bank");
 
     Asked asked =
-        fleet.ask(
-            "'application':'shop','user':'%s','user_token':'%s'".formatted(user, foreign));
+        fleet.ask("'application':'shop','user':'%s','user_token':'%s'".formatted(user, foreign));
 
     assertThat(created(asked).path("push_accepted").asBoolean(true)).isFalse();
     Fleet.await("the check of the ignored token")
@@ -203,7 +201,6 @@ class TokensTest {
     asked.awaits("CREATED", "OPENED", "SIGNED");
 
     assertThat(fleet.events().all())
-        .noneMatch(
-            event -> new String(event.value(), UTF_8).contains(platformToken(user, "shop")));
+        .noneMatch(event -> new String(event.value(), UTF_8).contains(platformToken(user, "shop")));
   }
 }

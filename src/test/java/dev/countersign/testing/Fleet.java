@@ -174,6 +174,11 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     return config;
   }
 
+  /** What a worker with this id would be given. */
+  public CountersignConfig config(String workerId) {
+    return FleetSetup.config(settings, workerId);
+  }
+
   public Topics topics() {
     return config.topics();
   }

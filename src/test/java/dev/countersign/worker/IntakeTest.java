@@ -1,0 +1,120 @@
+package dev.countersign.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.testing.Asked;
+import dev.countersign.testing.Fleet;
+import dev.countersign.testing.Readback;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is larger than any topic of ours takes never blocks what is behind it. */
+class IntakeTest {
+  private static final int TOO_LARGE = 5 * 1024 * 1024;
+
+  private final Fleet fleet = Fleet.setup().workers(0).start();
+
+  @BeforeEach
+  void aCommandTopicThatTakesMore() throws Exception {
+    fleet
+        .admin()
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, fleet.topics().commands()),
+                List.of(
+                    new AlterConfigOp(
+                        new ConfigEntry("max.message.bytes", "16777216"),
+                        AlterConfigOp.OpType.SET))))
+        .all()
+        .get();
+    Fleet.await("the broker takes more")
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .until(() -> send("first".getBytes(UTF_8), new byte[TOO_LARGE]) >= 0);
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  @Test
+  void aHugeValueIsReportedByItsPlace() {
+    Asked before = good();
+    long offset = send("key".getBytes(UTF_8), new byte[TOO_LARGE]);
+    Asked behind = good();
+
+    fleet.startWorker();
+
+    before.awaits("CREATED");
+    behind.awaits("CREATED");
+    assertReported(offset);
+  }
+
+  @Test
+  void aHugeKeyIsReportedByItsPlace() {
+    long offset = send(new byte[TOO_LARGE], "{}".getBytes(UTF_8));
+    Asked behind = good();
+
+    fleet.startWorker();
+
+    behind.awaits("CREATED");
+    assertReported(offset);
+  }
+
+  @Test
+  void hugeHeadersAreReportedByTheirPlace() {
+    var record = record("key".getBytes(UTF_8), "{}".getBytes(UTF_8));
+    record.headers().add("mine", new byte[TOO_LARGE]);
+    long offset = fleet.send(record).offset();
+    Asked behind = good();
+
+    fleet.startWorker();
+
+    behind.awaits("CREATED");
+    assertReported(offset);
+  }
+
+  private void assertReported(long offset) {
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        fleet
+            .deadLetters()
+            .matching(
+                letter ->
+                    Long.toString(offset)
+                        .equals(Readback.header(letter, "__connect.errors.offset")));
+    assertThat(letters)
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.value()).isNull();
+              assertThat(Readback.header(letter, "countersign.error.code")).isEqualTo("TOO_LARGE");
+              assertThat(Readback.header(letter, "__connect.errors.partition")).isEqualTo("0");
+              assertThat(Readback.header(letter, "__connect.errors.topic"))
+                  .isEqualTo(fleet.topics().commands());
+            });
+  }
+
+  private Asked good() {
+    Asked asked = fleet.asked(fleet.newId());
+    String json = "{\"id\":\"" + asked.id() + "\",\"txjson\":{\"TransactionType\":\"SignIn\"}}";
+    send("key".getBytes(UTF_8), json.getBytes(UTF_8));
+    return asked;
+  }
+
+  private long send(byte[] key, byte[] value) {
+    return fleet.send(record(key, value)).offset();
+  }
+
+  private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+    return new ProducerRecord<>(fleet.topics().commands(), 0, key, value);
+  }
+}
