@@ -4,6 +4,7 @@ import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
+import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.token.TokenFeed;
@@ -144,6 +145,17 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   /** Whether every partition that was assigned is restored; a while is given to get any. */
   public boolean isRestored() {
     return joined(clock.instant()) && !restore.isUnderWay();
+  }
+
+  /** The requests of every restored partition. */
+  Map<Integer, Map<String, RequestState>> memory() {
+    Map<Integer, Map<String, RequestState>> memory = new HashMap<>();
+    for (OwnedPartition partition : holdings.all()) {
+      if (partition.restored) {
+        memory.put(partition.number, Map.copyOf(partition.states));
+      }
+    }
+    return memory;
   }
 
   private boolean joined(Instant now) {

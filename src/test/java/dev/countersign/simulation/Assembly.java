@@ -1,0 +1,28 @@
+package dev.countersign.simulation;
+
+import dev.countersign.platform.Platform;
+import dev.countersign.platform.PlatformListener;
+import dev.countersign.token.TokenFeed;
+import dev.countersign.worker.Mailbox;
+import dev.countersign.worker.OwnerLog;
+
+/** How a worker is put together. A variant with a known mistake shows that it would be found. */
+class Assembly {
+
+  OwnerLog log(SimOwnerLog log, Cluster cluster, Platform platform) {
+    return log;
+  }
+
+  TokenFeed tokens(SimTokenTail tail, Mailbox mailbox) {
+    return tail;
+  }
+
+  PlatformListener listener(PlatformListener listener) {
+    return listener;
+  }
+
+  /** Whether commits name the epoch of the poll before, and not that of the moment. */
+  boolean isEpochPinned() {
+    return true;
+  }
+}

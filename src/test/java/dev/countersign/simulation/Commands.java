@@ -1,0 +1,171 @@
+package dev.countersign.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.request.Ask;
+import dev.countersign.request.Subject;
+import dev.countersign.request.Trace;
+import dev.countersign.wire.CommandHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the fleet: requests, and all that people send besides. */
+final class Commands {
+  static final List<String> APPLICATIONS = List.of("default", "shop");
+  private static final List<@Nullable String> USERS = Arrays.asList("ada", "bob", null);
+
+  private final Cluster cluster;
+  private final World world;
+  private final Agenda agenda;
+  private final Chance chance;
+  private final Journal journal;
+  private final Duration span;
+
+  /** Payloads that somebody else made with our identifiers. */
+  final Set<String> foreign = new HashSet<>();
+
+  private int waiting;
+
+  Commands(
+      Cluster cluster, World world, Agenda agenda, Chance chance, Journal journal, Duration span) {
+    this.cluster = cluster;
+    this.world = world;
+    this.agenda = agenda;
+    this.chance = chance;
+    this.journal = journal;
+    this.span = span;
+  }
+
+  void plan() {
+    int requests = chance.between(5, 20);
+    for (int i = 0; i < requests; i++) {
+      request("r" + i);
+    }
+    if (chance.of(0.3)) {
+      send(when(), "{\"id\":", false);
+    }
+  }
+
+  boolean isDone() {
+    return waiting == 0;
+  }
+
+  private void request(String id) {
+    Duration at = when();
+    String application = chance.pick(APPLICATIONS);
+    boolean named = chance.of(0.92);
+    String command = create(named ? id : null, application, at);
+    if (named && chance.of(0.03)) {
+      squat(id, application);
+    }
+    if (chance.of(0.06)) {
+      command = command.replace("\"txjson\"", "\"txjsn\"");
+    }
+    send(at, command, false);
+    while (chance.of(0.3)) {
+      send(at.plus(later()), command, chance.of(0.2));
+    }
+    if (chance.of(0.1)) {
+      send(at.plus(later()), create(named ? id : null, application, at), false);
+    }
+    while (chance.of(0.25)) {
+      send(around(at), cancel(id, chance.of(0.9) ? application : chance.pick(APPLICATIONS)), false);
+    }
+  }
+
+  private Duration when() {
+    return chance.millis(0, (int) span.toMillis());
+  }
+
+  private Duration later() {
+    return chance.of(0.6) ? chance.millis(0, 3_000) : chance.seconds(1, 40 * 60);
+  }
+
+  private Duration around(Duration at) {
+    if (chance.of(0.15)) {
+      Duration before = at.minus(chance.millis(1, 5_000));
+      return before.isNegative() ? Duration.ZERO : before;
+    }
+    return at.plus(later());
+  }
+
+  private String create(@Nullable String id, String application, Duration at) {
+    String user = chance.pick(USERS);
+    StringBuilder json = new StringBuilder("{");
+    if (id != null) {
+      json.append("\"id\":\"").append(id).append("\",");
+    }
+    if (user != null) {
+      json.append("\"user\":\"").append(user).append("\",");
+    }
+    if (chance.of(0.15)) {
+      json.append("\"delivery\":\"")
+          .append(chance.pick(List.of("PUSH_ONLY", "QR_ONLY")))
+          .append("\",");
+    }
+    if (chance.of(0.05)) {
+      json.append("\"user_token\":\"0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11\",");
+    }
+    if (chance.of(0.1)) {
+      Instant notAfter = agenda.instant().plus(at).plus(chance.seconds(0, 90));
+      json.append("\"not_after\":\"").append(notAfter).append("\",");
+    }
+    if (chance.of(0.8)) {
+      json.append("\"options\":{\"expire\":").append(chance.between(1, 15)).append("},");
+    }
+    String type = chance.pick(List.of("SignIn", "Payment"));
+    json.append("\"txjson\":{\"TransactionType\":\"").append(type).append("\"},");
+    boolean unknown = chance.of(0.02);
+    return json.append("\"application\":\"")
+        .append(unknown ? "nobody" : application)
+        .append("\"}")
+        .toString();
+  }
+
+  private static String cancel(String id, String application) {
+    return "{\"id\":\"%s\",\"action\":\"CANCEL\",\"application\":\"%s\"}"
+        .formatted(id, application);
+  }
+
+  /** Somebody else has a payload with that identifier already. */
+  private void squat(String id, String application) {
+    Ask ask =
+        new Ask(
+            new Ask.Template.TxJson("{\"TransactionType\":\"TrustSet\"}"),
+            Ask.Options.NONE,
+            null,
+            null,
+            null,
+            Ask.Delivery.AUTO,
+            null);
+    Subject somebody =
+        new Subject(id, application, null, "TrustSet", Map.of(), Trace.NONE, "-", agenda.instant());
+    SimPayload payload = world.create(somebody, ask, null);
+    if (payload != null) {
+      foreign.add(payload.uuid);
+    }
+  }
+
+  private void send(Duration at, String command, boolean redriven) {
+    waiting++;
+    agenda.after(
+        at,
+        () -> {
+          waiting--;
+          ProducerRecord<byte[], byte[]> record =
+              new ProducerRecord<>(cluster.topics.commands(), command.getBytes(UTF_8));
+          if (redriven) {
+            record.headers().add(CommandHeaders.REDRIVE, new byte[] {1});
+          }
+          journal.note("producer", () -> "sends " + command + (redriven ? " again" : ""));
+          cluster.produce(record);
+        });
+  }
+}

@@ -1,0 +1,210 @@
+package dev.countersign.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.request.RequestState;
+import dev.countersign.wire.Partitioner;
+import dev.countersign.wire.StateCodec;
+import dev.countersign.wire.StateSchemas;
+import dev.countersign.worker.LoopInside;
+import dev.countersign.worker.LoopSettings;
+import dev.countersign.worker.OwnerLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The workers, and what happens to them: crashes, pauses, restarts, comings and goings. */
+final class Fleet {
+  static final String PLATFORM = "http://platform.test";
+  static final String PLATFORM_SOCKETS = "ws://platform.test";
+
+  final Agenda agenda;
+  final Cluster cluster;
+  final World world;
+  final Weather weather;
+  final PostWatch posts;
+  final Journal journal;
+  final LoopSettings settings;
+  final Assembly assembly;
+  private final Findings findings;
+  private final Chance chance;
+  private final Map<String, SimWorker> workers = new TreeMap<>();
+  private int incarnations;
+
+  Fleet(
+      Agenda agenda,
+      Cluster cluster,
+      World world,
+      Weather weather,
+      PostWatch posts,
+      Journal journal,
+      Findings findings,
+      Assembly assembly,
+      Chance chance) {
+    this.agenda = agenda;
+    this.cluster = cluster;
+    this.world = world;
+    this.weather = weather;
+    this.posts = posts;
+    this.journal = journal;
+    this.findings = findings;
+    this.assembly = assembly;
+    this.chance = chance;
+    this.settings =
+        new LoopSettings(
+            cluster.topics, Cluster.PARTITIONS, chance.between(1, 16), History.SETTINGS);
+    cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
+  }
+
+  List<SimWorker> workers() {
+    return List.copyOf(workers.values());
+  }
+
+  SimWorker start(String name) {
+    journal.note(name, () -> "starts");
+    SimWorker worker = new SimWorker(name, ++incarnations, this, chance.fork());
+    workers.put(name, worker);
+    return worker;
+  }
+
+  /** One of the living; null: there is none. */
+  @Nullable SimWorker anyone() {
+    List<SimWorker> living = workers().stream().filter(SimWorker::isAlive).toList();
+    return living.isEmpty() ? null : chance.pick(living);
+  }
+
+  /** Dies at once; the group notices later, and somebody starts it again, with nothing left. */
+  void crash(SimWorker worker) {
+    String member = worker.member();
+    String name = worker.process.name;
+    journal.note(name, () -> "crashes");
+    worker.crash();
+    if (member != null) {
+      agenda.after(chance.seconds(2, 8), () -> cluster.group.remove(member));
+    }
+    agenda.after(chance.millis(10, 20_000), () -> start(name));
+  }
+
+  /** Stands still, perhaps for longer than the group waits. */
+  void freeze(SimWorker worker) {
+    Duration length = chance.millis(100, 30_000);
+    String member = worker.member();
+    journal.note(worker.process.name, () -> "is paused for " + length);
+    worker.process.freeze(length);
+    if (member != null) {
+      agenda.after(
+          chance.seconds(4, 8),
+          () -> {
+            if (worker.process.isFrozen()) {
+              journal.note("broker", () -> "evicts " + member);
+              cluster.group.remove(member);
+            }
+          });
+    }
+  }
+
+  /** Leaves as on SIGTERM, and comes back. */
+  void restart(SimWorker worker) {
+    String name = worker.process.name;
+    journal.note(name, () -> "is told to stop");
+    worker.stop();
+    agenda.after(chance.seconds(5, 30), () -> startAgain(name));
+  }
+
+  private void startAgain(String name) {
+    SimWorker former = workers.get(name);
+    if (former == null || !former.isAlive()) {
+      start(name);
+    } else if (former.isStopping()) {
+      agenda.after(Duration.ofSeconds(1), () -> startAgain(name));
+    }
+  }
+
+  // --- memory
+
+  /** What the log says that the fleet remembers. */
+  Map<String, RequestState> remembered(int partition) {
+    Map<String, byte[]> newest = new HashMap<>();
+    for (PartitionLog.Seen seen : cluster.state(partition).committed()) {
+      String key = new String(seen.record().key(), UTF_8);
+      if (seen.record().value() == null) {
+        newest.remove(key);
+      } else if (!StateCodec.isSchemaKey(key)) {
+        newest.put(key, seen.record().value());
+      }
+    }
+    Map<String, RequestState> states = new TreeMap<>();
+    newest.forEach((key, value) -> states.put(key, decode(value)));
+    return states;
+  }
+
+  private static RequestState decode(byte[] value) {
+    return switch (History.CODECS.states().decode(value, new StateSchemas())) {
+      case StateCodec.Decoded.Understood(RequestState state) -> state;
+      case StateCodec.Decoded.Held(String why) ->
+          throw new IllegalStateException("a state of ours is held: " + why);
+    };
+  }
+
+  /** The memory of an owner must equal what a fresh worker would restore. */
+  void compareMemory(OwnerLoop loop, String member) {
+    Map<Integer, Map<String, RequestState>> memory = LoopInside.memory(loop);
+    memory.forEach(
+        (partition, states) -> {
+          if (member.equals(cluster.group.owner(partition))) {
+            Map<String, RequestState> logged = remembered(partition);
+            List<String> ids = new ArrayList<>(logged.keySet());
+            ids.addAll(states.keySet());
+            for (String id : ids) {
+              if (!Objects.equals(logged.get(id), states.get(id))) {
+                findings.broken(
+                    "memory differs from the log for "
+                        + id
+                        + ": "
+                        + states.get(id)
+                        + " / log: "
+                        + logged.get(id));
+              }
+            }
+          }
+        });
+  }
+
+  @Nullable RequestState state(String requestId) {
+    return remembered(Partitioner.partition(requestId, Cluster.PARTITIONS)).get(requestId);
+  }
+
+  /** Whether everything that was asked for is over. */
+  boolean isQuiet() {
+    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+      for (RequestState state : remembered(partition).values()) {
+        boolean over =
+            switch (state) {
+              case RequestState.Ended _, RequestState.CancelAhead _, RequestState.Unknown _ -> true;
+              case RequestState.Queued _,
+                  RequestState.Creating _,
+                  RequestState.Open _,
+                  RequestState.Lingering _ ->
+                  false;
+            };
+        if (!over) {
+          return false;
+        }
+      }
+      if (cluster.committed(partition) < lastInboxRecord(partition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long lastInboxRecord(int partition) {
+    List<PartitionLog.Seen> letters = cluster.inbox(partition).committed();
+    return letters.isEmpty() ? 0 : letters.getLast().record().offset() + 1;
+  }
+}

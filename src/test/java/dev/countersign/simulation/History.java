@@ -1,0 +1,83 @@
+package dev.countersign.simulation;
+
+import dev.countersign.request.Settings;
+import dev.countersign.wire.Format;
+import dev.countersign.worker.Codecs;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** One seed's story: a fleet in a storm, then calm until all has ended, then the reckoning. */
+final class History {
+  static final int DEFAULT_EXPIRE_MINUTES = 10;
+  static final Settings SETTINGS =
+      new Settings(DEFAULT_EXPIRE_MINUTES, Duration.ofMinutes(20), Duration.ofDays(2));
+  static final Codecs CODECS = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Format.AVRO);
+  private static final Duration LONGEST_CALM = Duration.ofHours(6);
+
+  final Agenda agenda = new Agenda();
+  final Journal journal;
+  final Findings findings;
+  final Cluster cluster;
+  final World world;
+  final Weather weather;
+  final PostWatch posts;
+  final Fleet fleet;
+  final Commands commands;
+  private final Storm storm;
+  private final Duration stormLength;
+  private final int size;
+
+  History(long seed, Assembly assembly, boolean written) {
+    Chance chance = new Chance(seed);
+    this.journal = new Journal(agenda, written);
+    this.findings = new Findings(journal);
+    this.cluster =
+        new Cluster(agenda, chance.fork(), journal, chance.pick(List.of(Group.Protocol.values())));
+    this.world = new World(agenda, chance.fork(), journal);
+    this.weather = new Weather(agenda, chance.fork());
+    this.posts = new PostWatch(cluster, world, findings);
+    this.size = chance.between(1, 3);
+    this.stormLength = chance.seconds(30, 15 * 60);
+    this.fleet =
+        new Fleet(
+            agenda, cluster, world, weather, posts, journal, findings, assembly, chance.fork());
+    this.commands = new Commands(cluster, world, agenda, chance.fork(), journal, stormLength);
+    this.storm = new Storm(fleet, chance.fork());
+    People people = new People(world, agenda, chance.fork());
+    SimIntake intake = new SimIntake(cluster, agenda, chance.fork());
+    people.begin();
+    intake.begin();
+  }
+
+  /** Returns the promises that were broken. */
+  List<String> run() {
+    try {
+      for (int i = 0; i < size; i++) {
+        fleet.start("w" + i);
+      }
+      commands.plan();
+      storm.begin();
+      agenda.pass(stormLength);
+      weather.calmDown();
+      journal.note("weather", () -> "calm");
+      calm();
+      new Promises(this).check();
+    } catch (RuntimeException | Crashed e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      findings.broken(trace.toString());
+    }
+    return findings.all();
+  }
+
+  private void calm() {
+    Duration end = agenda.elapsed().plus(LONGEST_CALM);
+    do {
+      agenda.pass(Duration.ofMinutes(1));
+    } while (agenda.elapsed().compareTo(end) < 0 && !(commands.isDone() && fleet.isQuiet()));
+    agenda.pass(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.countersign.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.platform.Answer;
+import dev.countersign.request.Ask;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
+import dev.countersign.request.UserToken;
+import dev.countersign.wire.Partitioner;
+import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.TokenCodec;
+import dev.countersign.wire.TokenRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches every POST: one identifier is POSTed again only when the one before certainly did nothing
+ * or was read for and absent (CONTRACT §6.1), and with the right token (CONTRACT §5).
+ */
+final class PostWatch {
+  private final Cluster cluster;
+  private final World world;
+  private final Findings findings;
+  private final Map<String, List<Post>> posts = new HashMap<>();
+  private int count;
+
+  /** One POST that left a worker. */
+  static final class Post {
+    private boolean accountedFor;
+
+    void answered(Answer<Signal.Created> answer) {
+      accountedFor |=
+          switch (answer) {
+            case Answer.RateLimited<Signal.Created> _, Answer.Unauthorized<Signal.Created> _ ->
+                true;
+            case Answer.Unclear<Signal.Created>(String _, boolean sent) -> !sent;
+            case Answer.Ok<Signal.Created> _,
+                Answer.NotFound<Signal.Created> _,
+                Answer.Refused<Signal.Created> _,
+                Answer.Conflict<Signal.Created> _ ->
+                false;
+          };
+    }
+  }
+
+  PostWatch(Cluster cluster, World world, Findings findings) {
+    this.cluster = cluster;
+    this.world = world;
+    this.findings = findings;
+  }
+
+  int count() {
+    return count;
+  }
+
+  Post sent(SimProcess process, Subject subject, Ask ask, @Nullable UserToken token) {
+    count++;
+    Post post = new Post();
+    // Of a worker that was evicted without knowing it, only the platform can refuse the second.
+    if (owns(process, subject.id())) {
+      List<Post> earlier = posts.computeIfAbsent(key(subject), _ -> new ArrayList<>());
+      if (!earlier.stream().allMatch(one -> one.accountedFor)) {
+        findings.broken(
+            "POST of " + subject.id() + " again, although the one before may have worked");
+      }
+      earlier.add(post);
+      judge(subject, ask, token);
+    }
+    return post;
+  }
+
+  void saidAbsent(Subject subject) {
+    posts.getOrDefault(key(subject), List.of()).forEach(post -> post.accountedFor = true);
+  }
+
+  private boolean owns(SimProcess process, String requestId) {
+    String owner = cluster.group.owner(Partitioner.partition(requestId, Cluster.PARTITIONS));
+    return owner != null && owner.startsWith(process.name + '#');
+  }
+
+  private void judge(Subject subject, Ask ask, @Nullable UserToken token) {
+    if (ask.userToken() != null) {
+      return;
+    }
+    if (token != null && !world.belongs(token, subject)) {
+      findings.broken("token of somebody else used for " + subject.id());
+    }
+    if (subject.user() != null && ask.delivery() != Ask.Delivery.QR_ONLY) {
+      UserToken current = null;
+      boolean changedSince = false;
+      String owner = new String(TokenCodec.key(subject.application(), subject.user()), UTF_8);
+      for (PartitionLog.Seen seen : cluster.committed(cluster.topics.userTokens())) {
+        if (owner.equals(new String(seen.record().key(), UTF_8))) {
+          Instant readFrom = seen.visibleAt();
+          if (readFrom.isBefore(subject.commandAt())) {
+            current = valueOf(seen);
+          } else {
+            changedSince = true;
+          }
+        }
+      }
+      if (!changedSince && !Objects.equals(current, token)) {
+        findings.broken("request " + subject.id() + " does not use the token known before it");
+      }
+    }
+  }
+
+  private static @Nullable UserToken valueOf(PartitionLog.Seen seen) {
+    return switch (TokenCodec.decode(seen.record().key(), seen.record().value())) {
+      case TokenRecord.Remembered(RememberedToken remembered) -> remembered.token();
+      case TokenRecord.Forgotten _, TokenRecord.Unreadable _ -> null;
+    };
+  }
+
+  private static String key(Subject subject) {
+    return subject.application() + '/' + subject.id();
+  }
+}

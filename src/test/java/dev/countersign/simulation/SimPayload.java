@@ -1,0 +1,107 @@
+package dev.countersign.simulation;
+
+import dev.countersign.request.Ask;
+import dev.countersign.request.PayloadView;
+import dev.countersign.request.Subject;
+import dev.countersign.request.UserToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One payload at the platform: what is true of it, and from when on a read shows that. */
+final class SimPayload {
+  /** Forever, for something that has not happened. */
+  static final Instant NEVER = Instant.MAX;
+
+  final String uuid;
+  final String application;
+  final String identifier;
+  final @Nullable String person;
+  final Ask ask;
+  final @Nullable String txType;
+  final boolean pushed;
+  final Instant createdAt;
+  Instant readableAt;
+  Instant expiresAt;
+
+  Instant openedAt = NEVER;
+  Instant openedShows = NEVER;
+  Instant cancelledAt = NEVER;
+  Instant resolvedAt = NEVER;
+  Instant resolvedShows = NEVER;
+  Instant dispatchedShows = NEVER;
+  boolean signed;
+  @Nullable UserToken issued;
+
+  SimPayload(
+      String uuid,
+      Subject subject,
+      Ask ask,
+      @Nullable String person,
+      boolean pushed,
+      Instant now,
+      Duration lag) {
+    this.uuid = uuid;
+    this.application = subject.application();
+    this.identifier = subject.id();
+    this.person = person;
+    this.ask = ask;
+    this.txType = subject.txType();
+    this.pushed = pushed;
+    this.createdAt = now.truncatedTo(ChronoUnit.SECONDS);
+    this.readableAt = now.plus(lag);
+    Integer expire = ask.options().expireMinutes();
+    this.expiresAt =
+        createdAt.plus(
+            Duration.ofMinutes(expire == null ? History.DEFAULT_EXPIRE_MINUTES : expire));
+  }
+
+  boolean isResolved() {
+    return resolvedAt != NEVER;
+  }
+
+  boolean isCancelled() {
+    return cancelledAt != NEVER;
+  }
+
+  boolean isExpired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  /** What a read shows at a moment. */
+  PayloadView view(Instant now, @Nullable UserToken issuedNow) {
+    boolean resolved = !now.isBefore(resolvedShows);
+    boolean shownSigned = resolved && signed;
+    boolean submit = ask.options().submit() == null || ask.options().submit();
+    return new PayloadView(
+        uuid,
+        resolved,
+        shownSigned,
+        isCancelled(),
+        isExpired(now),
+        !now.isBefore(openedShows),
+        pushed,
+        submit && !"SignIn".equals(txType),
+        false,
+        txType,
+        createdAt,
+        expiresAt,
+        issuedNow,
+        new PayloadView.Response(
+            shownSigned ? "rPerson" : null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            resolved && !now.isBefore(dispatchedShows) ? "tesSUCCESS" : null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            resolved ? resolvedAt.truncatedTo(ChronoUnit.SECONDS) : null));
+  }
+}

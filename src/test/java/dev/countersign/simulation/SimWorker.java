@@ -1,0 +1,257 @@
+package dev.countersign.simulation;
+
+import dev.countersign.platform.Dispatcher;
+import dev.countersign.platform.Gate;
+import dev.countersign.platform.Limits;
+import dev.countersign.platform.PlatformListener;
+import dev.countersign.platform.Ports;
+import dev.countersign.platform.Timers;
+import dev.countersign.request.Signal;
+import dev.countersign.worker.LoopInside;
+import dev.countersign.worker.LoopMetrics;
+import dev.countersign.worker.Mailbox;
+import dev.countersign.worker.OwnerLog;
+import dev.countersign.worker.OwnerLoop;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the fleet from its start to its end, wired as the real worker is. */
+final class SimWorker implements PlatformListener {
+  private static final Duration IDLE = Duration.ofMillis(400);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+  private static final Duration DRAIN = Duration.ofSeconds(4);
+  private static final CompositeMeterRegistry NO_METERS = new CompositeMeterRegistry();
+  private static final LoopMetrics NO_METRICS = new LoopMetrics(NO_METERS);
+
+  final SimProcess process;
+  private final Fleet fleet;
+  private final Chance chance;
+  private final Mailbox mailbox = new Mailbox();
+  private final Map<String, Gate> gates = new HashMap<>();
+  private final SimSockets sockets;
+  private final Dispatcher dispatcher;
+  private final PlatformListener letters;
+  private @Nullable Job job;
+  private Timers.Timer nextTurn = () -> {};
+  private Instant nextTurnAt = Instant.MAX;
+  private boolean running;
+  private boolean woken;
+  private Duration idle = IDLE;
+  private @Nullable Instant stopBy;
+  private int openings;
+
+  /** What is opened, and lost, as one. */
+  private record Job(SimOwnerLog log, SimTokenTail tail, OwnerLoop loop) {}
+
+  SimWorker(String name, int incarnation, Fleet fleet, Chance chance) {
+    this.fleet = fleet;
+    this.chance = chance;
+    this.openings = incarnation * 1_000;
+    this.process = new SimProcess(name, fleet.agenda);
+    this.letters = fleet.assembly.listener(mailbox);
+    this.sockets = new SimSockets(fleet.world, fleet.weather, process, fleet.agenda, chance.fork());
+    this.dispatcher =
+        new Dispatcher(
+            new Ports(
+                step -> process.after(Duration.ofNanos(200_000), step),
+                process::after,
+                fleet.agenda,
+                chance.fork().generator()),
+            new SimApi(
+                fleet.world,
+                fleet.weather,
+                fleet.posts,
+                process,
+                fleet.agenda,
+                chance.fork(),
+                fleet.journal),
+            sockets,
+            URI.create(Fleet.PLATFORM),
+            new Limits(chance.between(2, 64), chance.between(2, 100)),
+            this,
+            NO_METERS);
+    dispatcher.probe(Commands.APPLICATIONS);
+    plan(Duration.ZERO);
+  }
+
+  @Override
+  public void signal(String requestId, Signal signal) {
+    fleet.journal.note(process.name, () -> requestId + " ← " + Text.brief(signal));
+    letters.signal(requestId, signal);
+    wake();
+  }
+
+  @Override
+  public void gate(String application, Gate gate) {
+    gates.put(application, gate);
+    letters.gate(application, gate);
+    wake();
+  }
+
+  /** There may be something to poll. */
+  void wake() {
+    woken = true;
+    if (!running && nextTurnAt.isAfter(fleet.agenda.instant().plusMillis(2))) {
+      plan(Duration.ofMillis(1));
+    }
+  }
+
+  void hear(String topic) {
+    if (job != null && topic.equals(fleet.cluster.topics.userTokens())) {
+      job.tail().plan();
+    } else if (topic.equals(fleet.cluster.topics.inbox())) {
+      wake();
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  boolean isStopping() {
+    return stopBy != null;
+  }
+
+  @Nullable OwnerLoop loop() {
+    return job == null ? null : job.loop();
+  }
+
+  @Nullable String member() {
+    return job == null ? null : job.log().member();
+  }
+
+  void disturbSockets() {
+    sockets.disturb();
+  }
+
+  void crash() {
+    process.die();
+    sockets.end();
+  }
+
+  /** As on SIGTERM. */
+  void stop() {
+    if (stopBy == null) {
+      stopBy = fleet.agenda.instant().plus(DRAIN);
+      if (job != null) {
+        job.loop().drain();
+      }
+      wake();
+    }
+  }
+
+  private void plan(Duration in) {
+    nextTurn.cancel();
+    nextTurnAt = fleet.agenda.instant().plus(in);
+    nextTurn = process.after(in, this::turn);
+  }
+
+  private void turn() {
+    nextTurnAt = Instant.MAX;
+    running = true;
+    woken = false;
+    try {
+      Job open = job == null ? open() : job;
+      job = open;
+      Duration wait = open.loop().turn(Duration.ZERO);
+      if (chance.of(0.02)) {
+        fleet.compareMemory(open.loop(), open.log().member());
+      }
+      if (isSettled(open)) {
+        end(open);
+      } else {
+        plan(next(open, wait));
+      }
+    } catch (Crashed _) {
+      // Whoever crashed us has seen to the rest.
+      return;
+    } catch (OwnerLog.LogLost e) {
+      fleet.journal.note(process.name, () -> "opens its log anew: " + e.getMessage());
+      close();
+      plan(Duration.ofSeconds(1));
+    } finally {
+      running = false;
+    }
+  }
+
+  private Duration next(Job open, Duration wait) {
+    if (open.log().isRestoring()) {
+      return chance.millis(1, 15);
+    }
+    if (woken || open.log().hasMore() || wait.compareTo(IDLE) < 0) {
+      idle = IDLE;
+      return woken || open.log().hasMore() ? Duration.ofNanos(300_000) : wait;
+    }
+    // A loop that has nothing to do may also be late.
+    idle = idle.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? idle.multipliedBy(2) : LONGEST_WAIT;
+    return idle;
+  }
+
+  private Job open() {
+    LoopInside.clear(mailbox);
+    SimTokenTail tail =
+        new SimTokenTail(
+            fleet.cluster.topic(fleet.cluster.topics.userTokens()),
+            process,
+            chance.fork(),
+            updates -> {
+              mailbox.tokensRead(updates);
+              wake();
+            },
+            ticket -> {
+              mailbox.tokensCaughtUp(ticket);
+              wake();
+            });
+    SimOwnerLog log =
+        new SimOwnerLog(
+            fleet.cluster,
+            process,
+            fleet.agenda,
+            chance.fork(),
+            fleet.journal,
+            process.name + '#' + openings++,
+            fleet.weather,
+            fleet.assembly.isEpochPinned());
+    OwnerLoop loop =
+        new OwnerLoop(
+            fleet.assembly.log(log, fleet.cluster, dispatcher),
+            dispatcher,
+            fleet.assembly.tokens(tail, mailbox),
+            mailbox,
+            History.CODECS,
+            fleet.settings,
+            gates,
+            fleet.agenda,
+            NO_METRICS);
+    if (stopBy != null) {
+      loop.drain();
+    }
+    return new Job(log, tail, loop);
+  }
+
+  private void close() {
+    if (job != null) {
+      job.tail().close();
+      job.log().close();
+      job.loop().abandon();
+      job = null;
+    }
+  }
+
+  private boolean isSettled(Job open) {
+    return stopBy != null
+        && (!open.loop().isCreating() || !fleet.agenda.instant().isBefore(stopBy));
+  }
+
+  private void end(Job open) {
+    fleet.journal.note(process.name, () -> "stops as " + open.log().member());
+    close();
+    dispatcher.close();
+    crash();
+  }
+}
