@@ -20,7 +20,8 @@ public final class StateSchemas implements SchemaLookup {
    * @return why it is useless, if it is
    */
   public Optional<String> learn(String key, byte @Nullable [] value) {
-    if (value == null) {
+    boolean isOurs = key.equals(StateCodec.currentSchemaKey());
+    if (value == null || isOurs) {
       return Optional.empty();
     }
     Schema schema;
