@@ -125,8 +125,7 @@ final class Promises {
       Set<SignRequestEventType> answers) {
     if (told.stream()
         .noneMatch(
-            event ->
-                answers.contains(event.getType()) && !event.getObservedAt().isBefore(since))) {
+            event -> answers.contains(event.getType()) && !event.getObservedAt().isBefore(since))) {
       findings.broken(what + " of " + id + " is not answered: " + types(told));
     }
   }
