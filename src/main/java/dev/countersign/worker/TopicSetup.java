@@ -257,11 +257,10 @@ public final class TopicSetup {
 
   /** A fleet that has not worked off anything yet has members, but no offsets. */
   private boolean isAssigned(String groupId, Set<TopicPartition> inbox) {
-    return await(admin.describeConsumerGroups(List.of(groupId)).describedGroups().get(groupId))
-        .members()
-        .stream()
-        .anyMatch(
-            member -> member.assignment().topicPartitions().stream().anyMatch(inbox::contains));
+    return await(admin.describeConsumerGroups(List.of(groupId)).all()).values().stream()
+        .flatMap(group -> group.members().stream())
+        .flatMap(member -> member.assignment().topicPartitions().stream())
+        .anyMatch(inbox::contains);
   }
 
   private <T> T await(KafkaFuture<T> answer) {
