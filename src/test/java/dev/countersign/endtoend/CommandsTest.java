@@ -220,7 +220,9 @@ class CommandsTest {
             .describeTopics(List.of(fleet.topics().commands()))
             .allTopicNames()
             .get()
-            .get(fleet.topics().commands())
+            .values()
+            .iterator()
+            .next()
             .topicId();
     Asked asked = fleet.asked(CommandPeek.idFor(topic, at.partition(), at.offset()));
     asked.awaits("CREATED");
