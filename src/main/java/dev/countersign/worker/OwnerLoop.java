@@ -251,7 +251,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       until = lastCommit.plus(PAUSE);
     } else {
       until = earliest(until, holdings.nextTimer());
-      until = earliest(until, waitingRoom.nextReturn());
+      // While draining nobody is admitted, so a back-off that is over would never stop waking us.
+      until = draining ? until : earliest(until, waitingRoom.nextReturn());
     }
     Duration wait = Duration.between(now, until);
     return wait.isNegative() ? Duration.ZERO : wait;
