@@ -76,6 +76,22 @@ final class CreatingRules {
     };
   }
 
+  /** The end of a request that was tried before: no create of ours may still be on its way. */
+  static Step settle(Queued state, boolean cancelRequested, Instant now) {
+    Doubt doubt = new Doubt(now, false, true, 0, null);
+    Creating creating =
+        new Creating(
+            state.subject(),
+            state.sequence(),
+            state.ask(),
+            state.attempts(),
+            now,
+            null,
+            cancelRequested,
+            doubt);
+    return find(creating, doubt, now);
+  }
+
   private static Step find(Creating state, Doubt doubt, Instant now) {
     return new Draft(state, now)
         .start(new Action.Find(state.subject(), state.ask()))
@@ -119,7 +135,8 @@ final class CreatingRules {
               "the platform says that this id is taken as an identifier, but shows no such payload",
               now);
     }
-    Instant certain = doubt.since().plus(Timing.READ_AFTER_WRITE);
+    boolean ends = state.cancelRequested() || QueuedRules.isPastDeadline(state.ask(), now);
+    Instant certain = doubt.since().plus(ends ? Timing.LATE_ARRIVAL : Timing.READ_AFTER_WRITE);
     if (now.isBefore(certain)) {
       return Step.silent(state.with(doubt.absent(certain)));
     }

@@ -18,14 +18,10 @@ final class QueuedRules {
       case Signal.CreateReceived again -> Repeats.create(state, again);
       case Signal.InvalidReceived again -> Repeats.invalid(state, again);
       case Signal.CancelReceived cancel ->
-          Repeats.isForeign(state, cancel)
-              ? Repeats.foreignCancel(state)
-              : new Draft(state, now).cancelBeforeCreation(state.attempts() > 0);
+          Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(state, now);
       case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
       case Signal.TimerFired _ ->
-          isPastDeadline(state.ask(), now)
-              ? failPastDeadline(new Draft(state, now), state.ask(), state.attempts() > 0)
-              : Step.silent(state);
+          isPastDeadline(state.ask(), now) ? failPastDeadline(state, now) : Step.silent(state);
       // An answer from an earlier ownership of this partition: the payload exists after all.
       case Signal.Created created ->
           creations.created(new Draft(state, now), state.ask(), created, null, false);
@@ -49,7 +45,7 @@ final class QueuedRules {
     Draft draft = new Draft(state, now);
     Ask ask = state.ask();
     if (isPastDeadline(ask, now)) {
-      return failPastDeadline(draft, ask, state.attempts() > 0);
+      return failPastDeadline(state, now);
     }
     UserToken token =
         switch (ask.delivery()) {
@@ -75,6 +71,18 @@ final class QueuedRules {
                 token,
                 false,
                 null));
+  }
+
+  private static Step cancel(Queued state, Instant now) {
+    return state.attempts() == 0
+        ? new Draft(state, now).cancelBeforeCreation(false)
+        : CreatingRules.settle(state, true, now);
+  }
+
+  private static Step failPastDeadline(Queued state, Instant now) {
+    return state.attempts() == 0
+        ? failPastDeadline(new Draft(state, now), state.ask(), false)
+        : CreatingRules.settle(state, false, now);
   }
 
   static boolean isPastDeadline(Ask ask, Instant now) {

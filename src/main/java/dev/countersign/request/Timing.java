@@ -11,6 +11,12 @@ final class Timing {
    */
   static final Duration READ_AFTER_WRITE = Duration.ofSeconds(2);
 
+  /**
+   * A create whose answer was lost may still be on its way. Another create would only meet it as a
+   * conflict, but before a request ends without a payload nothing of it may arrive any more.
+   */
+  static final Duration LATE_ARRIVAL = Duration.ofSeconds(30);
+
   /** A taken identifier that stays unreadable for this long belongs to somebody else. */
   static final Duration CONFLICT_PATIENCE = Duration.ofMinutes(5);
 
