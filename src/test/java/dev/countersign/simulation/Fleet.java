@@ -31,7 +31,7 @@ final class Fleet {
   final Journal journal;
   final LoopSettings settings;
   final Assembly assembly;
-  private final Findings findings;
+  final Findings findings;
   private final Chance chance;
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private int incarnations;

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** One process of the fleet from its start to its end, wired as the real worker is. */
 final class SimWorker implements PlatformListener {
   private static final Duration IDLE = Duration.ofMillis(400);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+  private static final Duration A_TURN = Duration.ofNanos(300_000);
+  private static final int MOST_SPINS = 500;
   private static final Duration DRAIN = Duration.ofSeconds(4);
   private static final CompositeMeterRegistry NO_METERS = new CompositeMeterRegistry();
   private static final LoopMetrics NO_METRICS = new LoopMetrics(NO_METERS);
@@ -44,6 +46,7 @@ final class SimWorker implements PlatformListener {
   private Duration idle = IDLE;
   private @Nullable Instant stopBy;
   private int openings;
+  private int spins;
 
   /** What is opened, and lost, as one. */
   private record Job(SimOwnerLog log, SimTokenTail tail, OwnerLoop loop) {}
@@ -183,9 +186,14 @@ final class SimWorker implements PlatformListener {
     if (open.log().isRestoring()) {
       return chance.millis(1, 15);
     }
+    spins = wait.isZero() && !woken && !open.log().hasMore() ? spins + 1 : 0;
+    if (spins > MOST_SPINS) {
+      spins = 0;
+      fleet.findings.broken(process.name + " spins");
+    }
     if (woken || open.log().hasMore() || wait.compareTo(IDLE) < 0) {
       idle = IDLE;
-      return woken || open.log().hasMore() ? Duration.ofNanos(300_000) : wait;
+      return woken || wait.compareTo(A_TURN) < 0 || open.log().hasMore() ? A_TURN : wait;
     }
     // A loop that has nothing to do may also be late.
     idle = idle.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? idle.multipliedBy(2) : LONGEST_WAIT;

@@ -39,26 +39,31 @@ final class Story {
   }
 
   private void ends() {
-    boolean over = false;
+    SignRequestEvent end = null;
     for (SignRequestEvent event : told) {
-      if (over && event.getTerminal() && !mayFollowTheEnd(event)) {
+      if (end != null && event.getTerminal() && !mayFollow(end, event)) {
         broken(event.getType() + " after the end");
       }
-      over |= event.getTerminal();
+      if (event.getTerminal()) {
+        end = event;
+      }
     }
-    if (!over) {
+    if (end == null) {
       broken("no terminal event");
     }
   }
 
-  /** A late signature, the answer to a later cancel, and a redriven command's second fate. */
-  private boolean mayFollowTheEnd(SignRequestEvent event) {
+  /** A redriven command's second fate, a late signature, or the answer to a later cancel. */
+  private static boolean mayFollow(SignRequestEvent end, SignRequestEvent event) {
+    if (end.getType() == SignRequestEventType.FAILED) {
+      return true;
+    }
     return switch (event.getType()) {
       case SIGNED -> event.getResolution() != null && event.getResolution().getLate();
       case CANCELLED ->
           event.getCancelled() != null
               && event.getCancelled().getReason() != SignRequestCancelledReason.PUSH_REFUSED;
-      default -> told.getFirst().getType() == SignRequestEventType.FAILED;
+      default -> false;
     };
   }
 
