@@ -50,8 +50,7 @@ final class CreatingRules {
                   refused.code(),
                   refused.reference()),
               now);
-      case Signal.CreateNotDone _ ->
-          backToQueue(state, now, Timing.nextAttempt(now, state.subject().id(), 1));
+      case Signal.CreateNotDone _ -> notDone(state, now);
       case Signal.CreateInDoubt _ -> find(state, new Doubt(now, false, true, 0, null), now);
       case Signal.CreateConflicted _ ->
           find(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
@@ -144,7 +143,7 @@ final class CreatingRules {
       // A slow answer: the platform may have looked long before it arrived.
       return Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))));
     }
-    return backToQueue(state, now, Timing.nextAttempt(now, id, state.attempts()));
+    return backToQueue(state, now);
   }
 
   private static Step taken(Creating state, String message, Instant now) {
@@ -161,8 +160,25 @@ final class CreatingRules {
     return draft.fail(Via.PLATFORM, failure, null, true);
   }
 
-  /** The create certainly did nothing. */
-  private static Step backToQueue(Creating state, Instant now, Instant notBefore) {
+  /** This attempt did not even begin at the platform, so it counts as none. */
+  private static Step notDone(Creating state, Instant now) {
+    Queued queued =
+        new Queued(
+            state.subject(),
+            state.sequence(),
+            state.ask(),
+            state.attempts() - 1,
+            Timing.nextAttempt(now, state.subject().id(), 1));
+    if (state.cancelRequested()) {
+      return QueuedRules.cancel(queued, now);
+    }
+    return QueuedRules.isPastDeadline(state.ask(), now)
+        ? QueuedRules.failPastDeadline(queued, now)
+        : Step.silent(queued);
+  }
+
+  /** No attempt left anything at the platform. */
+  private static Step backToQueue(Creating state, Instant now) {
     Draft draft = new Draft(state, now);
     if (state.cancelRequested()) {
       return draft.cancelBeforeCreation(true);
@@ -170,6 +186,7 @@ final class CreatingRules {
     if (QueuedRules.isPastDeadline(state.ask(), now)) {
       return QueuedRules.failPastDeadline(draft, state.ask(), true);
     }
+    Instant notBefore = Timing.nextAttempt(now, state.subject().id(), state.attempts());
     return draft.to(
         new Queued(state.subject(), state.sequence(), state.ask(), state.attempts(), notBefore));
   }

@@ -73,13 +73,13 @@ final class QueuedRules {
                 null));
   }
 
-  private static Step cancel(Queued state, Instant now) {
+  static Step cancel(Queued state, Instant now) {
     return state.attempts() == 0
         ? new Draft(state, now).cancelBeforeCreation(false)
         : CreatingRules.settle(state, true, now);
   }
 
-  private static Step failPastDeadline(Queued state, Instant now) {
+  static Step failPastDeadline(Queued state, Instant now) {
     return state.attempts() == 0
         ? failPastDeadline(new Draft(state, now), state.ask(), false)
         : CreatingRules.settle(state, false, now);

@@ -39,7 +39,7 @@ public sealed interface RequestState {
   /**
    * Waits for the budget; certainly no payload exists.
    *
-   * @param attempts creates tried so far, each known to have done nothing
+   * @param attempts creates sent so far; that each did nothing is known from reads
    * @param notBefore back-off after the last attempt
    */
   record Queued(Subject subject, long sequence, Ask ask, int attempts, @Nullable Instant notBefore)

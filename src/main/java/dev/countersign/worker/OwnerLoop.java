@@ -5,10 +5,8 @@ import dev.countersign.platform.Platform;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
-import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.token.TokenFeed;
-import dev.countersign.wire.Partitioner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,36 +39,22 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private static final Duration IDLE = Duration.ofMillis(500);
   private static final Duration RESTORE_WAIT = Duration.ofMillis(10);
 
-  /** Well within {@code offsets.retention.minutes}, so that a quiet partition keeps its offset. */
-  private static final Duration RECOMMIT = Duration.ofHours(6);
-
   private static final Duration JOIN = Duration.ofSeconds(5);
-  private static final Duration TRIM = Duration.ofMinutes(1);
-  private static final int TRIM_RECORDS = 1_000;
-  private static final int MAX_INPUTS = 4_096;
 
   private final OwnerLog ownerLog;
   private final Platform platform;
   private final Mailbox mailbox;
   private final TurnWriter writer;
-  private final TokenDirectory directory;
   private final InstantSource clock;
   private final LoopMetrics metrics;
-  private final int partitionCount;
   private final WaitingRoom waitingRoom;
   private final Holdings holdings;
   private final Restore restore;
-  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
-  private final ArrayDeque<Parked> parked = new ArrayDeque<>();
+  private final Inputs inputs;
+  private final Upkeep upkeep;
   private final Instant begun;
   private Instant lastCommit = Instant.EPOCH;
-  private Instant nextRecommit;
-  private Instant nextTrim;
-  private long caughtUp;
   private boolean draining;
-
-  /** An input that waits until the token directory has caught up with {@code ticket}. */
-  private record Parked(long ticket, Input input) {}
 
   /**
    * @param gates what is known of the applications already
@@ -90,18 +73,17 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     this.ownerLog = ownerLog;
     this.platform = platform;
     this.mailbox = mailbox;
-    this.directory = new TokenDirectory();
+    TokenDirectory directory = new TokenDirectory();
     this.writer = new TurnWriter(lifecycle, codecs, directory, settings.topics());
     this.clock = clock;
     this.metrics = metrics;
-    this.partitionCount = settings.partitions();
     this.waitingRoom = new WaitingRoom(settings.maxCreating());
     gates.forEach(waitingRoom::gate);
     this.holdings = new Holdings(lifecycle, tokenFeed, waitingRoom);
     this.restore = new Restore(ownerLog, codecs.states());
     this.begun = clock.instant();
-    this.nextRecommit = begun.plus(RECOMMIT);
-    this.nextTrim = begun.plus(TRIM);
+    this.inputs = new Inputs(mailbox, holdings, waitingRoom, directory, settings.partitions());
+    this.upkeep = new Upkeep(ownerLog, holdings, begun);
     mailbox.onLetter(ownerLog::wakeup);
   }
 
@@ -117,17 +99,17 @@ public final class OwnerLoop implements OwnerLog.Ownership {
    */
   public Duration turn(Duration wait) {
     poll(wait);
-    readMail();
+    inputs.readMail();
     Instant now = clock.instant();
-    inputs.addAll(holdings.due(now));
+    inputs.timers(now);
     admit(now);
     Duration pause = Duration.between(now, lastCommit.plus(PAUSE));
-    if (!inputs.isEmpty() && (!pause.isPositive() || inputs.size() >= MAX_INPUTS)) {
+    if (!inputs.isEmpty() && (!pause.isPositive() || inputs.isFull())) {
       work();
       // Who was queued by this turn creates in the next, which must not wait for something to come.
       admit(clock.instant());
     }
-    housekeeping(clock.instant());
+    upkeep.turn(clock.instant());
     metrics.seen(holdings, waitingRoom, mailbox, restore.isUnderWay());
     return nextWait();
   }
@@ -166,13 +148,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
 
   private void poll(Duration wait) {
     boolean mayWait = mailbox.fallAsleep() && !restore.isUnderWay();
-    for (ConsumerRecord<byte[], byte[]> letter :
-        ownerLog.poll(mayWait ? wait : Duration.ZERO, this)) {
-      OwnedPartition partition = holdings.get(letter.partition());
-      if (partition != null) {
-        inputs.add(new Input.FromInbox(partition, letter));
-      }
-    }
+    inputs.letters(ownerLog.poll(mayWait ? wait : Duration.ZERO, this));
     mailbox.awake();
     if (restore.isUnderWay()) {
       restore.advance(RESTORE_WAIT).forEach(this::takeUp);
@@ -180,9 +156,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   }
 
   private void takeUp(OwnedPartition partition) {
-    for (String requestId : holdings.takeUp(partition)) {
-      inputs.add(new Input.FromSignal(partition, requestId, new Signal.Resumed()));
-    }
+    inputs.resume(partition, holdings.takeUp(partition));
     ownerLog.resume(partition.number);
     log.atInfo()
         .addKeyValue("partition", partition.number)
@@ -191,56 +165,9 @@ public final class OwnerLoop implements OwnerLog.Ownership {
         .log("partition restored");
   }
 
-  private void readMail() {
-    for (Mail mail = next(); mail != null; mail = next()) {
-      switch (mail) {
-        case Mail.News(String requestId, Signal signal) -> news(requestId, signal);
-        case Mail.GateChanged(String application, var gate) -> waitingRoom.gate(application, gate);
-        case Mail.TokensRead(var updates) -> directory.apply(updates);
-        case Mail.TokensCaughtUp(long reached) -> caughtUp(reached);
-      }
-    }
-  }
-
-  private @Nullable Mail next() {
-    return inputs.size() < MAX_INPUTS ? mailbox.take() : null;
-  }
-
-  private void news(String requestId, Signal signal) {
-    OwnedPartition partition = holdings.get(Partitioner.partition(requestId, partitionCount));
-    if (partition == null || !partition.restored) {
-      return;
-    }
-    log.atDebug()
-        .addKeyValue("request", requestId)
-        .addKeyValue("signal", signal.getClass().getSimpleName())
-        .log("news");
-    Input input = new Input.FromSignal(partition, requestId, signal);
-    if (signal instanceof Signal.TokenChecked checked && !checked.active()) {
-      // Before a token is removed, all that was written since it was checked must be known.
-      parked.add(new Parked(holdings.nextTicket(), input));
-    } else {
-      inputs.add(input);
-    }
-  }
-
-  private void caughtUp(long reached) {
-    caughtUp = Math.max(caughtUp, reached);
-    while (!parked.isEmpty() && parked.element().ticket() <= caughtUp) {
-      inputs.add(parked.remove().input());
-    }
-  }
-
   private void admit(Instant now) {
-    if (draining) {
-      return;
-    }
-    for (WaitingRoom.Waiting next : waitingRoom.admit(now, caughtUp)) {
-      OwnedPartition partition = holdings.get(next.partition());
-      if (partition != null) {
-        waitingRoom.creating(next.requestId(), next.partition());
-        inputs.add(new Input.Permit(partition, next.requestId()));
-      }
+    if (!draining) {
+      inputs.admit(now);
     }
   }
 
@@ -265,8 +192,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   // --- the transaction
 
   private void work() {
-    ArrayDeque<Input> todo = new ArrayDeque<>(inputs);
-    inputs.clear();
+    ArrayDeque<Input> todo = new ArrayDeque<>(inputs.takeAll());
     try {
       if (attempt(List.copyOf(todo))) {
         return;
@@ -282,7 +208,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       // A rebalance is going on. What is still ours after the next poll is applied again.
       log.atInfo().addKeyValue("inputs", todo.size()).log("transaction refused");
       lastCommit = clock.instant();
-      inputs.addAll(todo);
+      inputs.putBack(List.copyOf(todo));
     }
   }
 
@@ -364,32 +290,6 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           .log(event.type().name());
     }
     turn.deadLetters.forEach(metrics::deadLetter);
-  }
-
-  private void housekeeping(Instant now) {
-    if (!now.isBefore(nextRecommit)) {
-      nextRecommit = now.plus(RECOMMIT);
-      Turn turn = new Turn();
-      holdings.all().stream().filter(partition -> partition.restored).forEach(turn::touch);
-      try {
-        commit(turn, List.of());
-      } catch (OwnerLog.Refused e) {
-        nextRecommit = now.plus(PAUSE);
-      }
-    }
-    if (!now.isBefore(nextTrim)) {
-      nextTrim = now.plus(TRIM);
-      Map<Integer, Long> before = new HashMap<>();
-      for (OwnedPartition partition : holdings.all()) {
-        if (partition.restored && partition.offset - partition.trimmed >= TRIM_RECORDS) {
-          partition.trimmed = partition.offset;
-          before.put(partition.number, partition.offset);
-        }
-      }
-      if (!before.isEmpty()) {
-        ownerLog.trim(before);
-      }
-    }
   }
 
   // --- ownership

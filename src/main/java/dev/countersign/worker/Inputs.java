@@ -1,0 +1,134 @@
+package dev.countersign.worker;
+
+import dev.countersign.request.Signal;
+import dev.countersign.token.TokenDirectory;
+import dev.countersign.wire.Partitioner;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the next turn will apply, in order: inbox records, mail, due timers, permits. */
+final class Inputs {
+  private static final Logger log = LoggerFactory.getLogger(Inputs.class);
+
+  /** A turn is not made larger than about this. */
+  static final int MAX = 4_096;
+
+  private final Mailbox mailbox;
+  private final Holdings holdings;
+  private final WaitingRoom waitingRoom;
+  private final TokenDirectory directory;
+  private final int partitionCount;
+  private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+  private final ArrayDeque<Parked> parked = new ArrayDeque<>();
+  private long caughtUp;
+
+  /** An input that waits until the token directory has caught up with {@code ticket}. */
+  private record Parked(long ticket, Input input) {}
+
+  Inputs(
+      Mailbox mailbox,
+      Holdings holdings,
+      WaitingRoom waitingRoom,
+      TokenDirectory directory,
+      int partitionCount) {
+    this.mailbox = mailbox;
+    this.holdings = holdings;
+    this.waitingRoom = waitingRoom;
+    this.directory = directory;
+    this.partitionCount = partitionCount;
+  }
+
+  boolean isEmpty() {
+    return inputs.isEmpty();
+  }
+
+  boolean isFull() {
+    return inputs.size() >= MAX;
+  }
+
+  List<Input> takeAll() {
+    List<Input> all = List.copyOf(inputs);
+    inputs.clear();
+    return all;
+  }
+
+  /** They come first again, in their order. */
+  void putBack(List<Input> refused) {
+    refused.reversed().forEach(inputs::addFirst);
+  }
+
+  void letters(List<ConsumerRecord<byte[], byte[]>> letters) {
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      OwnedPartition partition = holdings.get(letter.partition());
+      if (partition != null) {
+        inputs.add(new Input.FromInbox(partition, letter));
+      }
+    }
+  }
+
+  void resume(OwnedPartition partition, List<String> requestIds) {
+    for (String requestId : requestIds) {
+      inputs.add(new Input.FromSignal(partition, requestId, new Signal.Resumed()));
+    }
+  }
+
+  void readMail() {
+    for (Mail mail = next(); mail != null; mail = next()) {
+      switch (mail) {
+        case Mail.News(String requestId, Signal signal) -> news(requestId, signal);
+        case Mail.GateChanged(String application, var gate) -> waitingRoom.gate(application, gate);
+        case Mail.TokensRead(var updates) -> directory.apply(updates);
+        case Mail.TokensCaughtUp(long reached) -> caughtUp(reached);
+      }
+    }
+  }
+
+  private @Nullable Mail next() {
+    return isFull() ? null : mailbox.take();
+  }
+
+  private void news(String requestId, Signal signal) {
+    OwnedPartition partition = holdings.get(Partitioner.partition(requestId, partitionCount));
+    if (partition == null || !partition.restored) {
+      return;
+    }
+    log.atDebug()
+        .addKeyValue("request", requestId)
+        .addKeyValue("signal", signal.getClass().getSimpleName())
+        .log("news");
+    Input input = new Input.FromSignal(partition, requestId, signal);
+    if (signal instanceof Signal.TokenChecked checked && !checked.active()) {
+      // Before a token is removed, all that was written since it was checked must be known.
+      parked.add(new Parked(holdings.nextTicket(), input));
+    } else {
+      inputs.add(input);
+    }
+  }
+
+  private void caughtUp(long reached) {
+    caughtUp = Math.max(caughtUp, reached);
+    while (!parked.isEmpty() && parked.element().ticket() <= caughtUp) {
+      inputs.add(parked.remove().input());
+    }
+  }
+
+  void timers(Instant now) {
+    inputs.addAll(holdings.due(now));
+  }
+
+  /** Permits for those who may create now. */
+  void admit(Instant now) {
+    for (WaitingRoom.Waiting next : waitingRoom.admit(now, caughtUp)) {
+      OwnedPartition partition = holdings.get(next.partition());
+      if (partition != null) {
+        waitingRoom.creating(next.requestId(), next.partition());
+        inputs.add(new Input.Permit(partition, next.requestId()));
+      }
+    }
+  }
+}
