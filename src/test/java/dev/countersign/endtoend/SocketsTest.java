@@ -49,6 +49,17 @@ class SocketsTest {
     asked.awaits("CREATED", "OPENED", "SIGNED");
   }
 
+  /** Takes the 15 s that the first frame is given. */
+  @Test
+  void aSocketThatNeverSaysAWordIsReplaced() {
+    fleet.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(false)).once());
+    Asked asked = fleet.ask("");
+
+    fleet.person("ada").sign(asked.payload());
+
+    asked.awaits("CREATED", "OPENED", "SIGNED");
+  }
+
   @Test
   void framesInFragmentsAreWhole() {
     fleet.sandbox().faults().add(Fault.on("socket", new Effect.FragmentedFrames()));
