@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -53,16 +54,16 @@ class RestoreTest {
         Transactions others = Transactions.open(fleet.config().kafka(), fleet.newId())) {
       KafkaProducer<byte[], byte[]> producer = others.producer();
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, 0, "kept", Owner.encoded()));
-      producer.send(Owner.state(fleet, 0, "forgotten", Owner.encoded()));
+      send(producer, Owner.state(fleet, 0, "kept", Owner.encoded()));
+      send(producer, Owner.state(fleet, 0, "forgotten", Owner.encoded()));
       producer.commitTransaction();
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, 0, "forgotten", null));
-      producer.send(Owner.state(fleet, 0, "never-there", null));
+      send(producer, Owner.state(fleet, 0, "forgotten", null));
+      send(producer, Owner.state(fleet, 0, "never-there", null));
       producer.commitTransaction();
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, 0, "kept", null));
-      producer.send(Owner.state(fleet, 0, "aborted", Owner.encoded()));
+      send(producer, Owner.state(fleet, 0, "kept", null));
+      send(producer, Owner.state(fleet, 0, "aborted", Owner.encoded()));
       producer.flush();
       producer.abortTransaction();
 
@@ -79,11 +80,11 @@ class RestoreTest {
         Transactions others = Transactions.open(fleet.config().kafka(), fleet.newId())) {
       KafkaProducer<byte[], byte[]> producer = others.producer();
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, 0, SCHEMA, StateCodec.currentSchemaValue()));
-      producer.send(Owner.state(fleet, 0, "schema/0000000000000001", "rubbish".getBytes(UTF_8)));
-      producer.send(Owner.state(fleet, 0, "newer", newer()));
-      producer.send(Owner.state(fleet, 0, "poison", "rubbish".getBytes(UTF_8)));
-      producer.send(Owner.state(fleet, 0, "good", Owner.encoded()));
+      send(producer, Owner.state(fleet, 0, SCHEMA, StateCodec.currentSchemaValue()));
+      send(producer, Owner.state(fleet, 0, "schema/0000000000000001", "rubbish".getBytes(UTF_8)));
+      send(producer, Owner.state(fleet, 0, "newer", newer()));
+      send(producer, Owner.state(fleet, 0, "poison", "rubbish".getBytes(UTF_8)));
+      send(producer, Owner.state(fleet, 0, "good", Owner.encoded()));
       producer.commitTransaction();
 
       try (Owner owner = new Owner(fleet, "a").owning(3)) {
@@ -103,7 +104,7 @@ class RestoreTest {
       int partition = Partitioner.partition(id, fleet.config().partitions());
       KafkaProducer<byte[], byte[]> producer = others.producer();
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, partition, id, newer()));
+      send(producer, Owner.state(fleet, partition, id, newer()));
       producer.commitTransaction();
       fleet.startWorker();
 
@@ -163,6 +164,13 @@ class RestoreTest {
     }
   }
 
+  /** A failure to send is a failure to commit. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
+  }
+
   /** A member sends its last turn and is gone before the commit. */
   private static void leaveOpen(Fleet fleet, KafkaProducer<byte[], byte[]> producer) {
     TopicPartition inbox = new TopicPartition(fleet.topics().inbox(), 0);
@@ -176,7 +184,7 @@ class RestoreTest {
                 return member.assignment().contains(inbox);
               });
       producer.beginTransaction();
-      producer.send(Owner.state(fleet, 0, "last-turn", Owner.encoded()));
+      send(producer, Owner.state(fleet, 0, "last-turn", Owner.encoded()));
       producer.flush();
       producer.sendOffsetsToTransaction(
           Map.of(inbox, new OffsetAndMetadata(7)), member.groupMetadata());
