@@ -34,6 +34,7 @@ public final class Countersign {
   static int run(String... arguments) {
     CommandLine commandLine = new CommandLine(new Countersign());
     inheritExitStatuses(commandLine);
+    SettingsHelp.addTo(commandLine, "worker");
     return commandLine
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
         .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);

@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     description =
         "The Xaman platform on one local port, with a phone at /, to try things without one.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "One application is there from the start:",
+      "  api-key     5a4db0c5-0000-4000-8000-000000000001",
+      "  api-secret  5a4db0c5-0000-4000-8000-000000000002",
+      "Point a worker at it with countersign.platform.url and the URL that is printed."
+    })
 final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--port",

@@ -24,7 +24,12 @@ final class TopicsCommand {
       name = "create",
       description =
           "Create the topics that are missing, with the right settings, and check the rest.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Settings: kafka.bootstrap.servers, countersign.topic-prefix, countersign.partitions;",
+        "all of them are listed by: countersign worker --help"
+      })
   static final class Create implements Callable<Integer> {
     @Mixin private final Configuration configuration = new Configuration();
 

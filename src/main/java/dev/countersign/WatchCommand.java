@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  countersign watch --from-beginning --request order-17"})
 final class WatchCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration WAIT = Duration.ofMillis(200);
 
   @Mixin private final Configuration configuration = new Configuration();
@@ -41,24 +44,19 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     Terminal.quiet();
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
-    String topic = config.topics().events();
     Stop stop = Stop.onTermination();
     try (KafkaConsumer<byte[], byte[]> reader =
         Consumers.reader(config.kafka(), "countersign-watch")) {
-      List<TopicPartition> partitions =
-          reader.partitionsFor(topic, Duration.ofSeconds(10)).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      if (partitions.isEmpty()) {
-        throw new InputException(
-            "topic " + topic + " does not exist; run 'countersign topics create'");
-      }
+      List<TopicPartition> partitions = partitions(reader, config);
       reader.assign(partitions);
       if (fromBeginning) {
         reader.seekToBeginning(partitions);
       } else {
         reader.seekToEnd(partitions);
       }
+      // What is new is what comes after this line.
+      partitions.forEach(reader::position);
+      System.err.println("watching " + config.topics().events());
       EventReader events = new EventReader();
       while (!stop.await(Duration.ZERO)) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(WAIT)) {
@@ -73,6 +71,25 @@ final class WatchCommand implements Callable<Integer> {
       stop.done();
     }
     return Exit.OK;
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> reader, CountersignConfig config) {
+    String topic = config.topics().events();
+    List<TopicPartition> partitions;
+    try {
+      partitions =
+          reader.partitionsFor(topic, PATIENCE).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+    } catch (TimeoutException e) {
+      throw new KafkaException("no answer from " + config.kafka().bootstrapServers(), e);
+    }
+    if (partitions.isEmpty()) {
+      throw new KafkaException(
+          "topic " + topic + " does not exist; run 'countersign topics create'");
+    }
+    return partitions;
   }
 
   private void print(EventReader events, ConsumerRecord<byte[], byte[]> record) {

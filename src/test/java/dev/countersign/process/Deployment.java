@@ -6,6 +6,7 @@ import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxApplication;
 import dev.countersign.sandbox.SandboxOptions;
 import dev.countersign.testing.TestBroker;
+import dev.countersign.worker.Admins;
 import dev.countersign.worker.TopicSetup;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +27,12 @@ final class Deployment implements AutoCloseable {
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
   private final Map<String, String> kafka;
 
-  private Deployment(String prefix) {
+  private Deployment(String prefix, String bootstrapServers) {
     this.prefix = prefix;
     this.kafka =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS",
-            TestBroker.bootstrapServers(),
+            bootstrapServers,
             "COUNTERSIGN_TOPIC_PREFIX",
             prefix,
             "COUNTERSIGN_GROUP_ID",
@@ -41,7 +42,12 @@ final class Deployment implements AutoCloseable {
   }
 
   static Deployment create(String name) {
-    Deployment deployment = new Deployment(TestBroker.uniquePrefix(name));
+    return create(name, TestBroker.bootstrapServers());
+  }
+
+  /** On a broker of the test's own. */
+  static Deployment create(String name, String bootstrapServers) {
+    Deployment deployment = new Deployment(TestBroker.uniquePrefix(name), bootstrapServers);
     try (Admin admin = deployment.admin()) {
       new TopicSetup(admin, deployment.config()).create();
       deployment.noticeDeathsSoon(admin);
@@ -51,7 +57,7 @@ final class Deployment implements AutoCloseable {
 
   /** No topics yet. */
   static Deployment bare(String name) {
-    return new Deployment(TestBroker.uniquePrefix(name));
+    return new Deployment(TestBroker.uniquePrefix(name), TestBroker.bootstrapServers());
   }
 
   /** A member that was killed keeps its partitions for as long as this. */
@@ -81,7 +87,7 @@ final class Deployment implements AutoCloseable {
   }
 
   Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrapServers()));
+    return Admins.open(config().kafka(), prefix);
   }
 
   /** What every command needs to find the topics. */
@@ -110,6 +116,11 @@ final class Deployment implements AutoCloseable {
 
   JarProcess startWorker(String workerId) {
     return startWorker(workerId, Map.of(), _ -> {});
+  }
+
+  /** Says at DEBUG what it does. */
+  JarProcess startWordyWorker(String workerId) {
+    return startWorker(workerId, Map.of("LOG_LEVEL", "DEBUG"), _ -> {});
   }
 
   JarProcess startWorker(

@@ -45,6 +45,14 @@ final class JarProcess implements AutoCloseable {
    */
   static JarProcess start(
       Map<String, String> environment, Consumer<JarProcess> onLogLine, String... arguments) {
+    return start(ClassArchive.options(), environment, onLogLine, arguments);
+  }
+
+  static JarProcess start(
+      List<String> jvmOptions,
+      Map<String, String> environment,
+      Consumer<JarProcess> onLogLine,
+      String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -52,9 +60,9 @@ final class JarProcess implements AutoCloseable {
                 // Many short lives on few cores: starting fast is worth more than running fast.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                jar().toString()));
+                "-Xmx256m"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

@@ -80,7 +80,7 @@ class KillAnywhereIT {
     AtomicInteger killed = new AtomicInteger();
     try (ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Callable<Integer>> tasks = new ArrayList<>();
-      plays.forEach(lives -> tasks.add(() -> play(lives)));
+      plays.forEach(lives -> tasks.add(() -> played(lives)));
       List<String> failures = new ArrayList<>();
       List<Future<Integer>> results = stages.invokeAll(tasks);
       for (int i = 0; i < plays.size(); i++) {
@@ -98,6 +98,15 @@ class KillAnywhereIT {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Long runs are followed line by line. */
+  private static int played(List<Life> lives) {
+    int lines = play(lives);
+    if (ALL) {
+      System.out.println("as undisturbed: " + lives);
+    }
+    return lines;
   }
 
   private static int play(List<Life> lives) {

@@ -67,13 +67,12 @@ final class Lives implements AutoCloseable {
         });
   }
 
-  private void end(int number, JarProcess process) {
-    process.killNow();
-    synchronized (this) {
-      if (!closed) {
-        killed++;
-        current = begin(number + 1);
-      }
+  /** As one step: who sees that a worker is dead also sees the next. */
+  private synchronized void end(int number, JarProcess process) {
+    if (!closed) {
+      process.killNow();
+      killed++;
+      current = begin(number + 1);
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,9 @@ final class Service implements AutoCloseable {
   private final CountersignConfig config;
   private final KafkaProducer<byte[], byte[]> commands;
   private final KafkaConsumer<byte[], byte[]> reader;
-  private final EventReader events = new EventReader();
+  private final EventReader decoder = new EventReader();
   private final ArrayDeque<JsonNode> unread = new ArrayDeque<>();
+  private final Map<String, JsonNode> events = new LinkedHashMap<>();
   private final List<String> history = new ArrayList<>();
 
   /** The topics must be there. */
@@ -42,12 +44,13 @@ final class Service implements AutoCloseable {
     this.commands =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     this.reader = Consumers.reader(config.kafka(), "service");
-    List<TopicPartition> partitions = partitions(config.topics().events());
+    List<TopicPartition> partitions = partitions(reader, config.topics().events());
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
   }
 
-  private List<TopicPartition> partitions(String topic) {
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> reader, String topic) {
     // A topic that was just made is not known to every part of the broker yet.
     List<PartitionInfo> found =
         Awaitility.await()
@@ -102,13 +105,23 @@ final class Service implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
       JsonNode event;
       try {
-        event = events.tree(record.value());
+        event = decoder.tree(record.value());
       } catch (UndecodableException e) {
         throw new AssertionError(e);
       }
       unread.add(event);
       history.add(name(event));
+      events.put(name(event), event);
     }
+  }
+
+  /** An event that was read already, as {@code request sequence TYPE}. */
+  JsonNode event(String name) {
+    JsonNode event = events.get(name);
+    if (event == null) {
+      throw new AssertionError("no " + name + " in " + history);
+    }
+    return event;
   }
 
   private static String name(JsonNode event) {
@@ -121,20 +134,31 @@ final class Service implements AutoCloseable {
 
   /** The keys that have a value in the user-token topic. */
   List<String> rememberedUsers() {
-    List<TopicPartition> partitions = partitions(config.topics().userTokens());
     Map<String, Boolean> remembered = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> tokens = Consumers.reader(config.kafka(), "tokens")) {
-      tokens.assign(partitions);
-      tokens.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = tokens.endOffsets(partitions);
+    records(config, config.topics().userTokens())
+        .forEach(r -> remembered.put(new String(r.key(), UTF_8), r.value() != null));
+    return remembered.keySet().stream().filter(remembered::get).sorted().toList();
+  }
+
+  /** All values of a topic, as text. */
+  static List<String> values(CountersignConfig config, String topic) {
+    return records(config, topic).stream().map(r -> new String(r.value(), UTF_8)).toList();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> records(
+      CountersignConfig config, String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> all = Consumers.reader(config.kafka(), "all")) {
+      List<TopicPartition> partitions = partitions(all, topic);
+      all.assign(partitions);
+      all.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = all.endOffsets(partitions);
       while (ends.entrySet().stream()
-          .anyMatch(end -> tokens.position(end.getKey()) < end.getValue())) {
-        tokens
-            .poll(Duration.ofMillis(50))
-            .forEach(r -> remembered.put(new String(r.key(), UTF_8), r.value() != null));
+          .anyMatch(end -> all.position(end.getKey()) < end.getValue())) {
+        all.poll(Duration.ofMillis(50)).forEach(records::add);
       }
     }
-    return remembered.keySet().stream().filter(key -> remembered.get(key)).sorted().toList();
+    return records;
   }
 
   @Override

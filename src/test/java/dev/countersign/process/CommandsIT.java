@@ -1,0 +1,208 @@
+package dev.countersign.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.sandbox.SandboxApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every command of the jar as somebody at a terminal uses it. */
+@Execution(ExecutionMode.CONCURRENT)
+class CommandsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String SIGN_IN = "{\"txjson\":{\"TransactionType\":\"SignIn\"}}";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'worker sandbox send watch topics'",
+    "worker, --config countersign.applications.<alias>.api-key COUNTERSIGN_",
+    "sandbox, --port --host 5a4db0c5-0000-4000-8000-000000000001",
+    "send, --file --id --user --application --cancel --config Example",
+    "watch, --json --from-beginning --request --config Example",
+    "topics, create",
+    "topics create, --config countersign.topic-prefix"
+  })
+  void helpSaysWhatACommandNeeds(String command, String words) {
+    String[] arguments = (command + " --help").strip().split(" ");
+    try (JarProcess help = JarProcess.start(Map.of(), arguments)) {
+      assertThat(help.exitStatus()).isZero();
+      assertThat(String.join("\n", help.out())).contains(words.split(" "));
+    }
+  }
+
+  @Test
+  void theSandboxPrintsItsUrlAndEndsProperly() throws Exception {
+    try (JarProcess sandbox = JarProcess.start(Map.of(), "sandbox", "--port", "0")) {
+      String url = urlIn(sandbox.awaitOut("sandbox: http://"));
+      assertThat(get(url + "/").statusCode()).isEqualTo(200);
+
+      sandbox.terminate();
+
+      assertThat(sandbox.exitStatus(LIMIT)).isZero();
+    }
+  }
+
+  @Test
+  void topicsAreCreatedOnce() {
+    try (Deployment deployment = Deployment.bare("topics");
+        JarProcess first = JarProcess.start(deployment.kafka(), "topics", "create")) {
+      assertThat(first.exitStatus()).as(first.printed()).isZero();
+      assertThat(first.out()).hasSize(6).contains("created " + deployment.prefix() + ".commands");
+      try (JarProcess second = JarProcess.start(deployment.kafka(), "topics", "create")) {
+        assertThat(second.exitStatus()).as(second.printed()).isZero();
+        assertThat(second.out()).containsExactly("all topics exist");
+      }
+    }
+  }
+
+  @Test
+  void aCommandFromAnywhereReachesAWorkerThatIsConfiguredByAFileAlone() throws Exception {
+    try (Deployment deployment = Deployment.create("file");
+        Service service = new Service(deployment.config());
+        JarProcess sandbox = JarProcess.start(Map.of(), "sandbox", "--port", "0")) {
+      Path file = configurationFile(deployment, urlIn(sandbox.awaitOut("sandbox: ")));
+      try (JarProcess worker = JarProcess.start(Map.of(), "worker", "--config", file.toString())) {
+        Path command = Files.writeString(directory.resolve("command.json"), SIGN_IN, UTF_8);
+        String config = file.toString();
+        send("from-argument", "send", "--config", config, "--id", "from-argument", SIGN_IN);
+        send("from-file", "send", "--config", config, "--id=from-file", "--file=" + command);
+        try (JarProcess stdin =
+            JarProcess.start(deployment.kafka(), "send", "--id", "from-stdin", "--user", "ada")) {
+          stdin.input(SIGN_IN);
+          assertThat(stdin.exitStatus()).as(stdin.printed()).isZero();
+          assertThat(stdin.out()).containsExactly("from-stdin");
+        }
+
+        service.await("from-stdin", "CREATED");
+
+        assertThat(service.historyToTheEnd())
+            .containsExactly(
+                "from-argument 0 CREATED", "from-file 0 CREATED", "from-stdin 0 CREATED");
+        assertThat(service.event("from-stdin 0 CREATED").path("user").asText()).isEqualTo("ada");
+        send("from-file", "send", "--config", config, "--cancel", "from-file");
+        service.await("from-file", "CANCELLED");
+        send("x", "send", "--config", config, "--id=x", "--application=no", SIGN_IN);
+        assertThat(service.await("x", "FAILED").path("failure").path("message").asText())
+            .contains("application");
+
+        String url = urlIn(worker.awaitOut("worker: http://"));
+        assertThat(URI.create(url).getPort()).isPositive();
+        Awaitility.await().until(() -> get(url + "/health/ready").statusCode() == 200);
+        assertThat(get(url + "/health/live").statusCode()).isEqualTo(200);
+        assertThat(get(url + "/metrics").body()).contains("countersign_");
+      }
+    }
+  }
+
+  private void send(String id, String... arguments) {
+    try (JarProcess send = JarProcess.start(Map.of(), arguments)) {
+      send.input("");
+      assertThat(send.exitStatus()).as(send.printed()).isZero();
+      assertThat(send.out()).containsExactly(id);
+    }
+  }
+
+  private Path configurationFile(Deployment deployment, String platform) throws IOException {
+    Path secret =
+        Files.writeString(directory.resolve("secret"), SandboxApplication.DEFAULT.secret() + "\n");
+    return Files.write(
+        directory.resolve("countersign.properties"),
+        List.of(
+            "kafka.bootstrap.servers=" + deployment.kafka().get("KAFKA_BOOTSTRAP_SERVERS"),
+            "countersign.topic-prefix=" + deployment.prefix(),
+            "countersign.group-id=" + deployment.prefix(),
+            "countersign.partitions=" + Deployment.PARTITIONS,
+            "countersign.platform.url=" + platform,
+            "countersign.http.port=0",
+            "countersign.http.host=127.0.0.1",
+            "countersign.applications.default.api-key=" + SandboxApplication.DEFAULT.key(),
+            "countersign.applications.default.api-secret-file=" + secret));
+  }
+
+  @Test
+  void watchPrintsEachEventAtOnceAndEndsProperly() throws Exception {
+    try (Deployment deployment = Deployment.create("watch");
+        Service service = new Service(deployment.config());
+        JarProcess worker = deployment.startWorker("w")) {
+      service.send(DemoStory.BEGINNING);
+      service.await("ada-1", "CREATED");
+      service.send(DemoStory.BEGINNING.replace("ada", "bob"));
+      String bobs = service.await("bob-1", "CREATED").path("payload_uuid").asText();
+      try (JarProcess all = watch(deployment, "--from-beginning");
+          JarProcess one = watch(deployment, "--from-beginning", "--request", "bob-1", "--json")) {
+        all.awaitOut("ada-1");
+        assertThat(all.awaitOut("bob-1")).contains("CREATED", "(bob)", "/sign/" + bobs);
+        assertThat(new ObjectMapper().readTree(one.awaitOut("CREATED")).path("request_id").asText())
+            .isEqualTo("bob-1");
+
+        deployment.sandbox().person("bob").open(bobs);
+
+        // Seen while the process runs: each line is flushed although stdout is a pipe.
+        all.awaitOut("OPENED");
+        one.awaitOut("OPENED");
+        assertThat(one.out()).hasSize(2).noneMatch(line -> line.contains("ada-1"));
+        all.terminate();
+        one.terminate();
+        assertThat(all.exitStatus(LIMIT)).isZero();
+        assertThat(one.exitStatus(LIMIT)).isZero();
+      }
+      assertThat(worker.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void watchWithoutFromBeginningTellsOnlyWhatIsNew() {
+    try (Deployment deployment = Deployment.create("new");
+        Service service = new Service(deployment.config());
+        JarProcess worker = deployment.startWorker("w")) {
+      service.send(DemoStory.BEGINNING);
+      String uuid = service.await("ada-1", "CREATED").path("payload_uuid").asText();
+      try (JarProcess watch = watch(deployment)) {
+        watch.awaitErr("watching");
+
+        deployment.sandbox().person("ada").open(uuid);
+
+        watch.awaitOut("OPENED");
+        assertThat(watch.out()).hasSize(1);
+      }
+      assertThat(worker.isAlive()).isTrue();
+    }
+  }
+
+  private static JarProcess watch(Deployment deployment, String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "watch";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return JarProcess.start(deployment.kafka(), arguments);
+  }
+
+  private static String urlIn(String line) {
+    return line.substring(line.indexOf("http://")).strip();
+  }
+
+  private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
