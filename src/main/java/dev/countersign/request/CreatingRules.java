@@ -134,8 +134,8 @@ final class CreatingRules {
               "the platform says that this id is taken as an identifier, but shows no such payload",
               now);
     }
-    boolean ends = state.cancelRequested() || QueuedRules.isPastDeadline(state.ask(), now);
-    Instant certain = doubt.since().plus(ends ? Timing.LATE_ARRIVAL : Timing.READ_AFTER_WRITE);
+    Instant certain =
+        doubt.since().plus(ends(state, now) ? Timing.LATE_ARRIVAL : Timing.READ_AFTER_WRITE);
     if (now.isBefore(certain)) {
       return Step.silent(state.with(doubt.absent(certain)));
     }
@@ -144,6 +144,11 @@ final class CreatingRules {
       return Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))));
     }
     return backToQueue(state, now);
+  }
+
+  /** Whether there will be no other create that would meet a late one. */
+  private static boolean ends(Creating state, Instant now) {
+    return state.cancelRequested() || QueuedRules.isPastDeadline(state.ask(), now);
   }
 
   private static Step taken(Creating state, String message, Instant now) {

@@ -1,0 +1,50 @@
+package dev.countersign.request;
+
+import static dev.countersign.request.Given.T0;
+import static dev.countersign.request.Given.cancel;
+import static dev.countersign.request.Given.found;
+
+import org.junit.jupiter.api.Test;
+
+/** A create whose answer was lost may arrive long after a read said absent (CONTRACT §6.1). */
+class LateArrivalTest {
+
+  @Test
+  void aCancelledDoubtEndsOnlyWhenNothingCanArriveAnyMore() {
+    Story.creating()
+        .when(cancel())
+        .when(Given.lost())
+        .afterSeconds(10)
+        .when(new Signal.Absent())
+        .publishes()
+        .afterSeconds(21)
+        .when(new Signal.Absent())
+        .publishes("CANCELLED BEFORE_CREATION");
+  }
+
+  @Test
+  void aRequestThatWasTriedIsReadForBeforeItsCancelIsAnswered() {
+    Story.creating()
+        .when(Given.lost())
+        .afterSeconds(3)
+        .when(new Signal.Absent())
+        .when(new Signal.Absent())
+        .is("Queued")
+        .when(cancel())
+        .publishes()
+        .starts("find");
+  }
+
+  @Test
+  void aPayloadThatArrivesLateIsAdoptedAndThenCancelled() {
+    Story.creating()
+        .when(Given.lost())
+        .afterSeconds(3)
+        .when(new Signal.Absent())
+        .when(new Signal.Absent())
+        .when(cancel())
+        .when(found(true, T0))
+        .publishes("CREATED adopted")
+        .starts("watch", "cancel");
+  }
+}
