@@ -21,6 +21,8 @@ final class Commands {
   static final List<String> APPLICATIONS = List.of("default", "shop");
   private static final List<@Nullable String> USERS = Arrays.asList("ada", "bob", null);
 
+  private static final int MOST_FOLLOW_UPS = 4;
+
   private final Cluster cluster;
   private final World world;
   private final Agenda agenda;
@@ -32,6 +34,7 @@ final class Commands {
   final Set<String> foreign = new HashSet<>();
 
   private int waiting;
+  private int followUps;
 
   Commands(
       Cluster cluster, World world, Agenda agenda, Chance chance, Journal journal, Duration span) {
@@ -46,10 +49,19 @@ final class Commands {
   void plan() {
     int requests = chance.between(5, 20);
     for (int i = 0; i < requests; i++) {
-      request("r" + i);
+      request("r" + i, when());
     }
     if (chance.of(0.3)) {
       send(when(), "{\"id\":", false);
+    }
+    cluster.onNews(this::readTokens);
+  }
+
+  /** Somebody who has just read a token event asks at once for the next signature. */
+  private void readTokens(String topic) {
+    if (topic.equals(cluster.topics.userTokens()) && followUps < MOST_FOLLOW_UPS) {
+      followUps++;
+      request("f" + followUps, chance.millis(0, 20));
     }
   }
 
@@ -57,8 +69,7 @@ final class Commands {
     return waiting == 0;
   }
 
-  private void request(String id) {
-    Duration at = when();
+  private void request(String id, Duration at) {
     String application = chance.pick(APPLICATIONS);
     boolean named = chance.of(0.92);
     String command = create(named ? id : null, application, at);

@@ -69,7 +69,20 @@ final class Fleet {
     journal.note(name, () -> "starts");
     SimWorker worker = new SimWorker(name, ++incarnations, this, chance.fork());
     workers.put(name, worker);
+    worker.process.expose(() -> stumble(worker));
     return worker;
+  }
+
+  /** Between any two steps of a commit. */
+  private void stumble(SimWorker worker) {
+    if (worker.isAlive() && chance.of(weather.roughness() / 30)) {
+      if (chance.of(0.5)) {
+        crash(worker);
+      } else {
+        // Often for longer than the group waits, and shorter than its transaction lives.
+        freeze(worker, chance.millis(100, 12_000));
+      }
+    }
   }
 
   /** One of the living; null: there is none. */
@@ -87,18 +100,17 @@ final class Fleet {
     if (member != null) {
       agenda.after(chance.seconds(2, 8), () -> cluster.group.remove(member));
     }
-    agenda.after(chance.millis(10, 20_000), () -> start(name));
+    agenda.after(chance.millis(10, 20_000), () -> startAgain(name));
   }
 
   /** Stands still, perhaps for longer than the group waits. */
-  void freeze(SimWorker worker) {
-    Duration length = chance.millis(100, 30_000);
+  void freeze(SimWorker worker, Duration length) {
     String member = worker.member();
     journal.note(worker.process.name, () -> "is paused for " + length);
     worker.process.freeze(length);
     if (member != null) {
       agenda.after(
-          chance.seconds(4, 8),
+          chance.seconds(3, 6),
           () -> {
             if (worker.process.isFrozen()) {
               journal.note("broker", () -> "evicts " + member);
@@ -116,6 +128,7 @@ final class Fleet {
     agenda.after(chance.seconds(5, 30), () -> startAgain(name));
   }
 
+  /** Two processes with one worker id would fence each other for ever. */
   private void startAgain(String name) {
     SimWorker former = workers.get(name);
     if (former == null || !former.isAlive()) {

@@ -151,26 +151,26 @@ final class SimApi implements XamanApi {
       }
       case ERROR_UNDONE -> answer(promise, soon, what, new Answer.Unclear<>("HTTP 502", true));
       case ERROR_DONE -> {
-        agenda.after(soon, () -> run(effect));
+        agenda.after(soon, () -> happen(what, effect));
         answer(promise, soon.multipliedBy(2), what, new Answer.Unclear<>("HTTP 502", true));
       }
       case LOST_UNDONE -> answer(promise, timeout, what, new Answer.Unclear<>("timeout", true));
       case LOST_DONE -> {
-        agenda.after(soon, () -> run(effect));
+        agenda.after(soon, () -> happen(what, effect));
         answer(promise, timeout, what, new Answer.Unclear<>("timeout", true));
       }
       case LOST_AND_DONE_LATE -> {
-        agenda.after(timeout.plus(chance.seconds(0, 20)), () -> run(effect));
+        agenda.after(timeout.plus(chance.seconds(0, 20)), () -> happen(what, effect));
         answer(promise, timeout, what, new Answer.Unclear<>("timeout", true));
       }
     }
     return promise.future();
   }
 
-  /** The platform does it; nobody hears the answer. */
-  @SuppressWarnings("ReturnValueIgnored")
-  private static void run(Supplier<?> effect) {
-    effect.get();
+  /** It is done, and nobody hears how. */
+  private <T> void happen(String what, Supplier<Answer<T>> effect) {
+    Answer<T> unheard = effect.get();
+    journal.note("platform", () -> what + " came to " + Text.brief(unheard));
   }
 
   private <T> void answer(

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class SimOwnerLog implements OwnerLog {
   private final Cluster cluster;
   private final SimProcess process;
-  private final Agenda agenda;
   private final Chance chance;
   private final Journal journal;
   private final String producerId;
@@ -44,7 +43,6 @@ final class SimOwnerLog implements OwnerLog {
   SimOwnerLog(
       Cluster cluster,
       SimProcess process,
-      Agenda agenda,
       Chance chance,
       Journal journal,
       String member,
@@ -52,7 +50,6 @@ final class SimOwnerLog implements OwnerLog {
       boolean epochPinned) {
     this.cluster = cluster;
     this.process = process;
-    this.agenda = agenda;
     this.chance = chance;
     this.journal = journal;
     this.member = member;

@@ -57,12 +57,16 @@ final class SimPayload {
             Duration.ofMinutes(expire == null ? History.DEFAULT_EXPIRE_MINUTES : expire));
   }
 
+  boolean isOpened() {
+    return !openedAt.equals(NEVER);
+  }
+
   boolean isResolved() {
-    return resolvedAt != NEVER;
+    return !resolvedAt.equals(NEVER);
   }
 
   boolean isCancelled() {
-    return cancelledAt != NEVER;
+    return !cancelledAt.equals(NEVER);
   }
 
   boolean isExpired(Instant now) {

@@ -10,6 +10,7 @@ final class SimProcess {
   private final Agenda agenda;
   private boolean alive = true;
   private Instant frozenUntil = Instant.MIN;
+  private Runnable misfortune = () -> {};
 
   SimProcess(String name, Agenda agenda) {
     this.name = name;
@@ -22,6 +23,11 @@ final class SimProcess {
 
   boolean isFrozen() {
     return agenda.instant().isBefore(frozenUntil);
+  }
+
+  /** What may happen to it in the middle of a step. */
+  void expose(Runnable misfortune) {
+    this.misfortune = misfortune;
   }
 
   void die() {
@@ -40,6 +46,7 @@ final class SimProcess {
 
   /** Time passes within a step of the process. */
   void pass(Duration by) {
+    misfortune.run();
     check();
     agenda.pass(by);
     check();

@@ -219,7 +219,6 @@ final class SimWorker implements PlatformListener {
         new SimOwnerLog(
             fleet.cluster,
             process,
-            fleet.agenda,
             chance.fork(),
             fleet.journal,
             process.name + '#' + openings++,

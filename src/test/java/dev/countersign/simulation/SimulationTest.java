@@ -10,11 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Histories with seeds from {@code 1} on, {@code -Dsimulation.histories} of them. One history is
- * looked at with {@code -Dsimulation.seed}; its steps are then printed.
+ * Histories with seeds from {@code -Dsimulation.first} on, {@code -Dsimulation.histories} of them.
+ * One history is looked at with {@code -Dsimulation.seed}; its steps are then printed.
  */
 class SimulationTest {
   private static final int HISTORIES = Integer.getInteger("simulation.histories", 300);
+  private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final long SEED = Long.getLong("simulation.seed", 0);
 
   @Test
@@ -26,7 +27,7 @@ class SimulationTest {
       assertThat(broken).isEmpty();
       return;
     }
-    for (long seed = 1; seed <= HISTORIES; seed++) {
+    for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
       if (!new History(seed, new Assembly(), false).run().isEmpty()) {
         show(seed);
       }

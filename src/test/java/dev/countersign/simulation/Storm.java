@@ -33,7 +33,7 @@ final class Storm {
       }
       case 3, 4 -> {
         if (victim != null) {
-          fleet.freeze(victim);
+          fleet.freeze(victim, chance.millis(100, 30_000));
         }
       }
       case 5 -> {

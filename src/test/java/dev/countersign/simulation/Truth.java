@@ -41,7 +41,7 @@ final class Truth {
         switch (event.getType()) {
           case SIGNED -> payload.isResolved() && payload.signed;
           case REJECTED -> payload.isResolved() && !payload.signed;
-          case OPENED -> payload.openedAt != SimPayload.NEVER;
+          case OPENED -> payload.isOpened();
           default -> true;
         };
     if (!isTrue) {

@@ -100,7 +100,7 @@ final class World {
     if (payload.isExpired(now)) {
       return CancelReason.ALREADY_EXPIRED;
     }
-    if (payload.openedAt != SimPayload.NEVER) {
+    if (payload.isOpened()) {
       return CancelReason.ALREADY_OPENED;
     }
     payload.cancelledAt = now;
@@ -117,7 +117,7 @@ final class World {
     if (payload.isResolved() || payload.isExpired(now)) {
       return false;
     }
-    if (payload.openedAt == SimPayload.NEVER) {
+    if (!payload.isOpened()) {
       payload.openedAt = now;
       payload.openedShows = now.plus(lag());
     }
