@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The worker is killed with SIGKILL between any two log lines of the demo; started again, it still
- * ends with the same events. {@code -Dkill.all=true} kills after every line, {@code -Dkill.seed=N}
- * chooses another sample.
+ * ends with the same events. {@code -Dkill.all=true} kills after every line, or those from {@code
+ * kill.from} to {@code kill.to}; {@code -Dkill.seed=N} chooses another sample.
  */
 class KillAnywhereIT {
   private static final int SAMPLE = 10;
   private static final int AT_ONCE = 4;
   private static final boolean ALL = Boolean.getBoolean("kill.all");
+  private static final int FROM = Integer.getInteger("kill.from", 1);
+  private static final int TO = Integer.getInteger("kill.to", Integer.MAX_VALUE);
   private static final long SEED = Long.getLong("kill.seed", 20_260_701);
 
   @Test
@@ -34,7 +36,7 @@ class KillAnywhereIT {
     List<List<Life>> plays = new ArrayList<>();
     IntStream points =
         ALL
-            ? IntStream.rangeClosed(1, lines)
+            ? IntStream.rangeClosed(FROM, Math.min(TO, lines))
             : random.ints(1, lines + 1).distinct().limit(SAMPLE).sorted();
     points.forEach(line -> plays.add(List.of(Life.killedAt("w", line), Life.inPeace("w"))));
     playAll(plays);
