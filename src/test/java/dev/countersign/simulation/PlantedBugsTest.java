@@ -27,7 +27,7 @@ class PlantedBugsTest {
           }
         }),
     RESTORES_TO_THE_LAST_STABLE_OFFSET(
-        100,
+        300,
         new Assembly() {
           @Override
           OwnerLog log(SimOwnerLog log, Cluster cluster, Platform platform) {
