@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,43 +74,52 @@ class KillAnywhereIT {
   }
 
   private static final class Undisturbed {
-    static final int LINES = play(List.of(Life.inPeace("w")));
+    static final int LINES = play(List.of(Life.inPeace("w"))).lines();
   }
 
+  /**
+   * A story that ended as it should.
+   *
+   * @param lines log lines of the last worker
+   * @param deaths how many of the workers were really killed: no two runs say the same lines
+   */
+  private record Played(int lines, int deaths) {}
+
   private static void playAll(List<List<Life>> plays) {
-    AtomicInteger killed = new AtomicInteger();
+    int deaths = 0;
     try (ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Callable<Integer>> tasks = new ArrayList<>();
+      List<Callable<Played>> tasks = new ArrayList<>();
       plays.forEach(lives -> tasks.add(() -> played(lives)));
       List<String> failures = new ArrayList<>();
-      List<Future<Integer>> results = stages.invokeAll(tasks);
+      List<Future<Played>> results = stages.invokeAll(tasks);
       for (int i = 0; i < plays.size(); i++) {
         try {
-          results.get(i).get();
-          killed.incrementAndGet();
+          deaths += results.get(i).get().deaths();
         } catch (ExecutionException e) {
           failures.add(plays.get(i) + ": " + e.getCause());
         }
       }
+      int planned = plays.stream().mapToInt(lives -> lives.size() - 1).sum();
       System.out.printf(
-          "kill points (seed %d): %s; %d of %d as undisturbed%n",
-          SEED, plays, killed.get(), plays.size());
+          "kill points (seed %d) %s: %d of %d stories as undisturbed, %d of %d deaths happened%n",
+          SEED, plays, plays.size() - failures.size(), plays.size(), deaths, planned);
       assertThat(failures).isEmpty();
+      assertThat(deaths).as("deaths").isPositive();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
   /** Long runs are followed line by line. */
-  private static int played(List<Life> lives) {
-    int lines = play(lives);
+  private static Played played(List<Life> lives) {
+    Played played = play(lives);
     if (ALL) {
-      System.out.println("as undisturbed: " + lives);
+      System.out.println("as undisturbed, " + played.deaths() + " killed: " + lives);
     }
-    return lines;
+    return played;
   }
 
-  private static int play(List<Life> lives) {
+  private static Played play(List<Life> lives) {
     try (Deployment deployment = Deployment.create("kill");
         Service service = new Service(deployment.config());
         Lives worker = new Lives(deployment, lives)) {
@@ -129,7 +137,7 @@ class KillAnywhereIT {
       if (Boolean.getBoolean("kill.print")) {
         System.out.println(lives + "\n" + worker.current().printed());
       }
-      return worker.current().err().size();
+      return new Played(worker.current().err().size(), worker.killed());
     }
   }
 }
