@@ -20,8 +20,7 @@ public final class StateSchemas implements SchemaLookup {
    * @return why it is useless, if it is
    */
   public Optional<String> learn(String key, byte @Nullable [] value) {
-    boolean isOurs = key.equals(StateCodec.currentSchemaKey());
-    if (value == null || isOurs) {
+    if (value == null) {
       return Optional.empty();
     }
     Schema schema;
