@@ -52,12 +52,14 @@ final class QueuedRules {
           case QR_ONLY -> null;
           case AUTO, PUSH_ONLY -> ask.userToken() != null ? ask.userToken() : remembered;
         };
-    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
+    // One that was tried meets a late create of ours only by another; unpushed it is cancelled.
+    boolean first = state.attempts() == 0;
+    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY && first) {
       return draft.fail(
           Via.COMMAND,
           FailureCode.NO_PUSH_TARGET,
           "delivery is PUSH_ONLY and no user token is known for this user and application",
-          state.attempts() > 0);
+          false);
     }
     return draft
         .start(new Action.Create(state.subject(), ask, token))

@@ -47,4 +47,20 @@ class LateArrivalTest {
         .publishes("CREATED adopted")
         .starts("watch", "cancel");
   }
+
+  @Test
+  void aTriedPushOnlyRequestThatLostItsTokenIsCreatedAndCancelled() {
+    Story.begin()
+        .when(Given.create(Given.ask(Ask.Delivery.PUSH_ONLY, null)))
+        .when(new Signal.Permitted(Given.TOKEN))
+        .when(Given.lost())
+        .afterSeconds(3)
+        .when(new Signal.Absent())
+        .when(new Signal.Absent())
+        .when(new Signal.Permitted(null))
+        .starts("create")
+        .when(Given.created())
+        .publishes("CREATED")
+        .starts("watch", "cancel");
+  }
 }
