@@ -3,7 +3,6 @@ package dev.countersign.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.request.RequestState;
-import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
 import dev.countersign.worker.LoopInside;
@@ -15,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The workers, and what happens to them: crashes, pauses, restarts, comings and goings. */
@@ -188,8 +189,27 @@ final class Fleet {
         });
   }
 
-  @Nullable RequestState state(String requestId) {
-    return remembered(Partitioner.partition(requestId, Cluster.PARTITIONS)).get(requestId);
+  /** In calm every partition has an owner, and its memory is the log's. */
+  void compareMemories() {
+    Set<Integer> owned = new TreeSet<>();
+    for (SimWorker worker : workers()) {
+      OwnerLoop loop = worker.loop();
+      String member = worker.member();
+      if (worker.isAlive() && loop != null && member != null) {
+        owned.addAll(LoopInside.memory(loop).keySet());
+        compareMemory(loop, member);
+      }
+    }
+    if (owned.size() != Cluster.PARTITIONS) {
+      findings.broken("only " + owned + " are owned and restored");
+    }
+  }
+
+  /** Everybody leaves and others come, who know only what the log says. */
+  void replaceAll() {
+    for (SimWorker worker : workers()) {
+      crash(worker);
+    }
   }
 
   /** Whether everything that was asked for is over. */

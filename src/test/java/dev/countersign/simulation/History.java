@@ -64,6 +64,10 @@ final class History {
       weather.calmDown();
       journal.note("weather", () -> "calm");
       calm();
+      fleet.compareMemories();
+      fleet.replaceAll();
+      agenda.pass(Duration.ofMinutes(1));
+      fleet.compareMemories();
       new Promises(this).check();
     } catch (RuntimeException | Crashed e) {
       StringWriter trace = new StringWriter();
