@@ -97,6 +97,12 @@ class XamanPlatformTest implements PlatformListener {
     return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
   }
 
+  /** On a slow machine the socket stands so late that a frame may have been missed. */
+  private Signal withoutGap() throws InterruptedException {
+    Signal signal = signals.poll(10, SECONDS);
+    return new Signal.Hinted(Signal.Hint.GAP).equals(signal) ? signals.poll(10, SECONDS) : signal;
+  }
+
   private static Action.Watch watch() {
     Links links = new Links(null, null, null, null, List.of(), null);
     return new Action.Watch(new Payload("u1", links, Instant.MAX), false, true);
@@ -123,7 +129,7 @@ class XamanPlatformTest implements PlatformListener {
     assertThat(signals.poll(10, SECONDS)).isInstanceOf(Signal.Created.class);
     platform.start("a", "default", watch());
     sockets.poll(10, SECONDS).writeTextMessage("{\"payload_uuidv4\":\"u1\",\"signed\":true}");
-    assertThat(signals.poll(10, SECONDS)).isEqualTo(new Signal.Hinted(Signal.Hint.RESOLVED));
+    assertThat(withoutGap()).isEqualTo(new Signal.Hinted(Signal.Hint.RESOLVED));
     platform.start("a", "default", new Action.Read("u1", Via.WEBSOCKET));
     assertThat(signals.poll(10, SECONDS))
         .isInstanceOfSatisfying(
