@@ -148,7 +148,14 @@ final class CreatingRules {
 
   /** Whether there will be no other create that would meet a late one. */
   private static boolean ends(Creating state, Instant now) {
-    return state.cancelRequested() || QueuedRules.isPastDeadline(state.ask(), now);
+    return state.cancelRequested()
+        || QueuedRules.isPastDeadline(state.ask(), now)
+        || lacksPushTarget(state);
+  }
+
+  /** Its token was lost after an earlier attempt: none is made without one. */
+  private static boolean lacksPushTarget(Creating state) {
+    return state.token() == null && state.ask().delivery() == Ask.Delivery.PUSH_ONLY;
   }
 
   private static Step taken(Creating state, String message, Instant now) {
@@ -190,6 +197,9 @@ final class CreatingRules {
     }
     if (QueuedRules.isPastDeadline(state.ask(), now)) {
       return QueuedRules.failPastDeadline(draft, state.ask(), true);
+    }
+    if (lacksPushTarget(state)) {
+      return QueuedRules.failWithoutPushTarget(draft, true);
     }
     Instant notBefore = Timing.nextAttempt(now, state.subject().id(), state.attempts());
     return draft.to(

@@ -20,16 +20,15 @@ final class LingeringRules {
           yield Repeats.foreignCancel(state);
         }
         draft.answerCancel(Via.COMMAND);
-        yield draft.linger();
+        yield draft.stay();
       }
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
       case Signal.PayloadRead read -> read(draft, read.view(), read.via());
-      case Signal.PayloadMissing _ -> draft.isOver() ? draft.end(Via.PLATFORM) : draft.linger();
+      case Signal.PayloadMissing _ -> draft.isOver() ? draft.end(Via.PLATFORM) : draft.stay();
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);
-      case Signal.TimerFired _ ->
-          draft.readNow(draft.chase == null ? Via.RECONCILIATION : draft.chase.via());
-      case Signal.Resumed _ -> resume(draft);
-      case Signal.TokenChecked checked -> tokenChecked(draft, checked);
+      case Signal.TimerFired _ -> draft.timerFired();
+      case Signal.Resumed _ -> draft.resume();
+      case Signal.TokenChecked checked -> draft.tokenChecked(checked);
       case Signal.Permitted _,
           Signal.Created _,
           Signal.CreateRefused _,
@@ -44,11 +43,8 @@ final class LingeringRules {
 
   private static Step hint(LingeringDraft draft, Signal.Hint hint) {
     return switch (hint) {
-      case OPENED -> draft.linger();
-      case RESOLVED -> {
-        draft.chase = Chases.resolution(draft.chase, Via.WEBSOCKET, draft.now);
-        yield draft.readNow(Via.WEBSOCKET);
-      }
+      case OPENED -> draft.stay();
+      case RESOLVED -> draft.chaseResolution(Via.WEBSOCKET);
       case EXPIRED -> draft.readNow(Via.WEBSOCKET);
       case GAP -> draft.readNow(Via.RECONCILIATION);
     };
@@ -69,29 +65,10 @@ final class LingeringRules {
     return draft.isOver() ? draft.end(via) : draft.readLast();
   }
 
-  private static Step resume(LingeringDraft draft) {
-    draft.start(new Action.Watch(draft.payload, true, false));
-    if (draft.cancelling != null) {
-      draft.start(new Action.Cancel(draft.payload.uuid()));
-    }
-    if (draft.suspect != null) {
-      draft.start(new Action.CheckToken(draft.suspect));
-    }
-    return draft.linger();
-  }
-
-  private static Step tokenChecked(LingeringDraft draft, Signal.TokenChecked checked) {
-    if (draft.suspect != null) {
-      draft.suspect = null;
-      draft.judge(checked);
-    }
-    return draft.linger();
-  }
-
   /** A cancel that was under way when the request ended otherwise. */
   private static Step cancelAnswered(LingeringDraft draft, Signal.CancelAnswered answer) {
     if (draft.cancelling == null) {
-      return draft.linger();
+      return draft.stay();
     }
     if (answer.isCancelled()) {
       draft.outcome = Outcome.CANCELLED;
@@ -100,6 +77,6 @@ final class LingeringRules {
       draft.publishCancel(false, answer.reason());
     }
     draft.cancelling = null;
-    return draft.linger();
+    return draft.stay();
   }
 }

@@ -7,76 +7,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One signal on an open request: the fields of its next state, and the ways in which it ends. */
-final class OpenDraft {
-  final Instant now;
-  final Payload payload;
+final class OpenDraft extends PayloadDraft {
   @Nullable Instant openedAt;
   boolean expired;
-  @Nullable CancelReason cancelling;
-  @Nullable UserToken suspect;
-  @Nullable Chase chase;
-  Instant readAt;
-  private final Draft draft;
 
   OpenDraft(Open state, Instant now) {
-    this.draft = new Draft(state, now);
-    this.now = now;
-    this.payload = state.payload();
+    super(state, now);
     this.openedAt = state.openedAt();
     this.expired = state.expired();
-    this.cancelling = state.cancelling();
-    this.suspect = state.suspect();
-    this.chase = state.chase();
-    this.readAt = state.readAt();
   }
 
-  void start(Action action) {
-    draft.start(action);
+  @Override
+  boolean awaitsOpened() {
+    return openedAt == null;
   }
 
-  void publish(
-      Event.Type type,
-      boolean terminal,
-      Instant occurredAt,
-      Via via,
-      Event.@Nullable Detail detail) {
-    draft.publish(type, terminal, occurredAt, via, payload.uuid(), detail);
-  }
-
-  void judge(Signal.TokenChecked checked) {
-    Signatures.judge(draft, checked);
-  }
-
-  void opened(Instant at, Via via) {
-    if (openedAt == null) {
-      openedAt = at;
-      publish(Event.Type.OPENED, false, at, via, null);
-    }
-  }
-
-  /** Reads now, and again after a quiet while should no answer ever come. */
-  OpenDraft readNow(Via via) {
-    start(new Action.Read(payload.uuid(), via));
-    readAt = now.plus(Timing.QUIET);
-    return this;
-  }
-
-  void chaseResolution(Via via) {
-    chase = Chases.resolution(chase, via, now);
-    readNow(via);
-  }
-
-  OpenDraft chasing(Chase chase) {
-    this.chase = chase;
-    return this;
-  }
-
-  OpenDraft readAgain(Chase chase) {
-    readAt = Chases.nextRead(chase, draft.subject, now);
-    return this;
-  }
-
-  Step open() {
+  @Override
+  Step stay() {
     return draft.to(
         new Open(
             draft.subject,
@@ -88,6 +35,13 @@ final class OpenDraft {
             suspect,
             chase,
             readAt));
+  }
+
+  void opened(Instant at, Via via) {
+    if (openedAt == null) {
+      openedAt = at;
+      publish(Event.Type.OPENED, false, at, via, null);
+    }
   }
 
   /** A resolution that is being chased is chased on: it may be a signature. */
@@ -118,12 +72,12 @@ final class OpenDraft {
       publish(Event.Type.CANCELLED, true, now, via, new Event.Detail.Cancellation(cancelling));
       return Signatures.signed(draft, view, payload.uuid(), via, true);
     }
-    answerCancel(Outcome.SIGNED, via);
+    answerPendingCancel(Outcome.SIGNED, via);
     return Signatures.signed(draft, view, payload.uuid(), via, expired);
   }
 
   Step rejected(PayloadView view, Via via) {
-    answerCancel(Outcome.REJECTED, via);
+    answerPendingCancel(Outcome.REJECTED, via);
     Instant at = view.response().resolvedAt();
     publish(
         Event.Type.REJECTED,
@@ -137,7 +91,7 @@ final class OpenDraft {
   }
 
   Step lost() {
-    answerCancel(Outcome.FAILED, Via.PLATFORM);
+    answerPendingCancel(Outcome.FAILED, Via.PLATFORM);
     String message = "the platform no longer knows payload " + payload.uuid();
     draft.start(new Action.Unwatch());
     return draft.fail(
@@ -145,14 +99,5 @@ final class OpenDraft {
         new Event.Detail.Failure(FailureCode.PAYLOAD_UNKNOWN, message, null, null),
         payload.uuid(),
         true);
-  }
-
-  /**
-   * Every cancel is answered (CONTRACT §6.2), also when the request ends before the platform has.
-   */
-  private void answerCancel(Outcome outcome, Via via) {
-    if (cancelling != null) {
-      draft.answerCancel(outcome, via, payload.uuid());
-    }
   }
 }

@@ -26,7 +26,7 @@ final class OpenReads {
     Chase before = draft.chase;
     draft.chase = Chases.unresolved(before);
     if (draft.chase != null) {
-      return draft.readAgain(draft.chase).open();
+      return draft.readAgain(draft.chase);
     }
     if (view.cancelled()) {
       CancelReason reason = draft.cancelling;
@@ -42,9 +42,7 @@ final class OpenReads {
   private static Step resolved(OpenDraft draft, PayloadView view, Via via) {
     if (view.signed()) {
       Chase dispatch = Chases.dispatch(draft.chase, view, via, draft.now);
-      return dispatch == null
-          ? draft.signed(view, via)
-          : draft.chasing(dispatch).readAgain(dispatch).open();
+      return dispatch == null ? draft.signed(view, via) : draft.readAgain(dispatch);
     }
     if (draft.cancelling != null && view.cancelled()) {
       return draft.cancelled(via, draft.cancelling);
@@ -66,7 +64,7 @@ final class OpenReads {
     Instant abandonAt = at.plus(settings.abandonAfter());
     if (draft.now.isBefore(abandonAt)) {
       draft.readAt = abandonAt;
-      return draft.open();
+      return draft.stay();
     }
     draft.publish(Event.Type.ABANDONED, true, draft.now, Via.TIMER, null);
     return draft.linger(Outcome.ABANDONED);
@@ -82,7 +80,7 @@ final class OpenReads {
       Duration overdue = Duration.between(at, draft.now);
       draft.readAt = draft.now.plus(overdue.compareTo(Timing.QUIET) < 0 ? overdue : Timing.QUIET);
     }
-    return draft.open();
+    return draft.stay();
   }
 
   private static Instant expiry(OpenDraft draft, PayloadView view) {
@@ -95,6 +93,6 @@ final class OpenReads {
     if (chase == null) {
       chase = Chases.existence(draft.chase, draft.now);
     }
-    return chase == null ? draft.lost() : draft.chasing(chase).readAgain(chase).open();
+    return chase == null ? draft.lost() : draft.readAgain(chase);
   }
 }

@@ -25,10 +25,9 @@ final class OpenRules {
       case Signal.PayloadRead read -> reads.read(draft, read.view(), read.via());
       case Signal.PayloadMissing _ -> reads.missing(draft);
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);
-      case Signal.TimerFired _ ->
-          draft.readNow(draft.chase == null ? Via.RECONCILIATION : draft.chase.via()).open();
-      case Signal.Resumed _ -> resume(draft);
-      case Signal.TokenChecked checked -> tokenChecked(draft, checked);
+      case Signal.TimerFired _ -> draft.timerFired();
+      case Signal.Resumed _ -> draft.resume();
+      case Signal.TokenChecked checked -> draft.tokenChecked(checked);
       case Signal.Permitted _,
           Signal.Created _,
           Signal.CreateRefused _,
@@ -47,41 +46,24 @@ final class OpenRules {
       draft.cancelling = CancelReason.OK;
       draft.start(new Action.Cancel(draft.payload.uuid()));
     }
-    return draft.open();
+    return draft.stay();
   }
 
   private static Step hint(OpenDraft draft, Signal.Hint hint) {
-    switch (hint) {
-      case OPENED -> draft.opened(draft.now, Via.WEBSOCKET);
+    return switch (hint) {
+      case OPENED -> {
+        draft.opened(draft.now, Via.WEBSOCKET);
+        yield draft.stay();
+      }
       case RESOLVED -> draft.chaseResolution(Via.WEBSOCKET);
       case EXPIRED -> draft.readNow(Via.WEBSOCKET);
       case GAP -> draft.readNow(Via.RECONCILIATION);
-    }
-    return draft.open();
-  }
-
-  private static Step resume(OpenDraft draft) {
-    draft.start(new Action.Watch(draft.payload, draft.openedAt != null, false));
-    if (draft.cancelling != null) {
-      draft.start(new Action.Cancel(draft.payload.uuid()));
-    }
-    if (draft.suspect != null) {
-      draft.start(new Action.CheckToken(draft.suspect));
-    }
-    return draft.open();
-  }
-
-  private static Step tokenChecked(OpenDraft draft, Signal.TokenChecked checked) {
-    if (draft.suspect != null) {
-      draft.suspect = null;
-      draft.judge(checked);
-    }
-    return draft.open();
+    };
   }
 
   private static Step cancelAnswered(OpenDraft draft, Signal.CancelAnswered answer) {
     if (draft.cancelling == null) {
-      return draft.open();
+      return draft.stay();
     }
     if (answer.isCancelled()) {
       return draft.cancelled(Via.PLATFORM, answer.reasonFor(draft.cancelling));
@@ -97,10 +79,11 @@ final class OpenRules {
         Via.PLATFORM,
         new Event.Detail.Cancellation(answer.reason()));
     if (answer.reason() == CancelReason.ALREADY_RESOLVED) {
-      draft.chaseResolution(Via.PLATFORM);
-    } else if (answer.reason() == CancelReason.ALREADY_EXPIRED && !draft.expired) {
-      draft.readNow(Via.PLATFORM);
+      return draft.chaseResolution(Via.PLATFORM);
     }
-    return draft.open();
+    if (answer.reason() == CancelReason.ALREADY_EXPIRED && !draft.expired) {
+      return draft.readNow(Via.PLATFORM);
+    }
+    return draft.stay();
   }
 }

@@ -42,7 +42,6 @@ final class QueuedRules {
   }
 
   private static Step begin(Queued state, @Nullable UserToken remembered, Instant now) {
-    Draft draft = new Draft(state, now);
     Ask ask = state.ask();
     if (isPastDeadline(ask, now)) {
       return failPastDeadline(state, now);
@@ -52,15 +51,12 @@ final class QueuedRules {
           case QR_ONLY -> null;
           case AUTO, PUSH_ONLY -> ask.userToken() != null ? ask.userToken() : remembered;
         };
-    // One that was tried meets a late create of ours only by another; unpushed it is cancelled.
-    boolean first = state.attempts() == 0;
-    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY && first) {
-      return draft.fail(
-          Via.COMMAND,
-          FailureCode.NO_PUSH_TARGET,
-          "delivery is PUSH_ONLY and no user token is known for this user and application",
-          false);
+    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
+      return state.attempts() == 0
+          ? failWithoutPushTarget(new Draft(state, now), false)
+          : CreatingRules.settle(state, false, now);
     }
+    Draft draft = new Draft(state, now);
     return draft
         .start(new Action.Create(state.subject(), ask, token))
         .to(
@@ -96,6 +92,14 @@ final class QueuedRules {
         Via.TIMER,
         FailureCode.DEADLINE_PASSED,
         "not_after " + ask.notAfter() + " passed before the payload could be created",
+        attempted);
+  }
+
+  static Step failWithoutPushTarget(Draft draft, boolean attempted) {
+    return draft.fail(
+        Via.COMMAND,
+        FailureCode.NO_PUSH_TARGET,
+        "delivery is PUSH_ONLY and no user token is known for this user and application",
         attempted);
   }
 }

@@ -36,6 +36,23 @@ public sealed interface RequestState {
     long sequence();
   }
 
+  /** A state whose payload is watched, for a signature may come. */
+  sealed interface WithPayload extends Known {
+    Payload payload();
+
+    /** The reason that a cancel under way will have when it works. */
+    @Nullable CancelReason cancelling();
+
+    /** A token that the platform ignored, to be checked once. */
+    @Nullable UserToken suspect();
+
+    /** Reads that follow a hint until the platform's readable state has caught up. */
+    @Nullable Chase chase();
+
+    /** When to read for lack of news, or the next read of a chase. */
+    Instant readAt();
+  }
+
   /**
    * Waits for the budget; certainly no payload exists.
    *
@@ -98,10 +115,6 @@ public sealed interface RequestState {
    *
    * @param openedAt null until the person had it on screen
    * @param expired EXPIRED was published although it can still be signed
-   * @param cancelling the reason that a cancel under way will have when it works
-   * @param suspect a token that the platform ignored, to be checked once
-   * @param chase reads that follow a hint until the platform's readable state has caught up
-   * @param readAt when to read for lack of news
    */
   record Open(
       Subject subject,
@@ -113,7 +126,7 @@ public sealed interface RequestState {
       @Nullable UserToken suspect,
       @Nullable Chase chase,
       Instant readAt)
-      implements Known {}
+      implements WithPayload {}
 
   /**
    * A bounded run of reads.
@@ -139,8 +152,6 @@ public sealed interface RequestState {
   /**
    * Ended without a signature, but one may still come: the socket stays for a while and one last
    * read follows.
-   *
-   * @param readAt the last read, or the next of a chase
    */
   record Lingering(
       Subject subject,
@@ -152,7 +163,7 @@ public sealed interface RequestState {
       @Nullable UserToken suspect,
       @Nullable Chase chase,
       Instant readAt)
-      implements Known {}
+      implements WithPayload {}
 
   /**
    * Over, and remembered so that a repeated command is known as one.

@@ -49,18 +49,31 @@ class LateArrivalTest {
   }
 
   @Test
-  void aTriedPushOnlyRequestThatLostItsTokenIsCreatedAndCancelled() {
-    Story.begin()
+  void aTriedPushOnlyRequestThatLostItsTokenFailsOnlyWhenNothingCanArriveAnyMore() {
+    triedThenWithoutToken()
+        .starts("find")
+        .afterSeconds(10)
+        .when(new Signal.Absent())
+        .publishes()
+        .afterSeconds(21)
+        .when(new Signal.Absent())
+        .publishes("FAILED NO_PUSH_TARGET");
+  }
+
+  @Test
+  void aTriedPushOnlyRequestThatLostItsTokenAdoptsWhatItsAttemptHadMade() {
+    triedThenWithoutToken().when(found(true, T0)).publishes("CREATED adopted");
+  }
+
+  private static Story triedThenWithoutToken() {
+    return Story.begin()
         .when(Given.create(Given.ask(Ask.Delivery.PUSH_ONLY, null)))
         .when(new Signal.Permitted(Given.TOKEN))
         .when(Given.lost())
         .afterSeconds(3)
         .when(new Signal.Absent())
         .when(new Signal.Absent())
-        .when(new Signal.Permitted(null))
-        .starts("create")
-        .when(Given.created())
-        .publishes("CREATED")
-        .starts("watch", "cancel");
+        .is("Queued")
+        .when(new Signal.Permitted(null));
   }
 }

@@ -1,0 +1,97 @@
+package dev.countersign.request;
+
+import dev.countersign.request.RequestState.Chase;
+import dev.countersign.request.RequestState.WithPayload;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One signal on a request that has a payload: what is the same while open and while lingering. */
+abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
+  final Instant now;
+  final Payload payload;
+  @Nullable CancelReason cancelling;
+  @Nullable UserToken suspect;
+  @Nullable Chase chase;
+  Instant readAt;
+  final Draft draft;
+
+  PayloadDraft(WithPayload state, Instant now) {
+    this.draft = new Draft(state, now);
+    this.now = now;
+    this.payload = state.payload();
+    this.cancelling = state.cancelling();
+    this.suspect = state.suspect();
+    this.chase = state.chase();
+    this.readAt = state.readAt();
+  }
+
+  /** The same kind of state again, with the fields as they are now. */
+  abstract Step stay();
+
+  /** Whether an OPENED frame would be news. */
+  abstract boolean awaitsOpened();
+
+  final void start(Action action) {
+    draft.start(action);
+  }
+
+  final void publish(
+      Event.Type type,
+      boolean terminal,
+      Instant occurredAt,
+      Via via,
+      Event.@Nullable Detail detail) {
+    draft.publish(type, terminal, occurredAt, via, payload.uuid(), detail);
+  }
+
+  /** Reads now, and again after a quiet while should no answer ever come. */
+  final Step readNow(Via via) {
+    start(new Action.Read(payload.uuid(), via));
+    readAt = now.plus(Timing.QUIET);
+    return stay();
+  }
+
+  final Step timerFired() {
+    return readNow(chase == null ? Via.RECONCILIATION : chase.via());
+  }
+
+  final Step chaseResolution(Via via) {
+    chase = Chases.resolution(chase, via, now);
+    return readNow(via);
+  }
+
+  final Step readAgain(Chase next) {
+    chase = next;
+    readAt = Chases.nextRead(next, draft.subject, now);
+    return stay();
+  }
+
+  /** A new owner starts again what the last one may not have finished. */
+  final Step resume() {
+    start(new Action.Watch(payload, !awaitsOpened(), false));
+    if (cancelling != null) {
+      start(new Action.Cancel(payload.uuid()));
+    }
+    if (suspect != null) {
+      start(new Action.CheckToken(suspect));
+    }
+    return stay();
+  }
+
+  final Step tokenChecked(Signal.TokenChecked checked) {
+    if (suspect != null) {
+      suspect = null;
+      Signatures.judge(draft, checked);
+    }
+    return stay();
+  }
+
+  /**
+   * Every cancel is answered (CONTRACT §6.2), also when the request ends before the platform has.
+   */
+  final void answerPendingCancel(Outcome outcome, Via via) {
+    if (cancelling != null) {
+      draft.answerCancel(outcome, via, payload.uuid());
+    }
+  }
+}
