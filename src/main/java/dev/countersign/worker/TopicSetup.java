@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -220,47 +223,82 @@ public final class TopicSetup {
     for (int partition = 0; partition < config.partitions(); partition++) {
       inbox.add(new TopicPartition(topics.inbox(), partition));
     }
+    Set<String> others = new HashSet<>();
+    Set<String> described = new HashSet<>();
     for (GroupListing group : await(admin.listGroups().valid())) {
       boolean consumes =
           group.type().isEmpty()
               || group.type().equals(Optional.of(GroupType.CLASSIC))
               || group.type().equals(Optional.of(GroupType.CONSUMER));
-      if (!consumes || group.groupId().equals(config.groupId())) {
-        continue;
+      if (consumes && !group.groupId().equals(config.groupId())) {
+        others.add(group.groupId());
+        // Kafka Connect's groups, for one, cannot be described as a consumer's.
+        if (group.protocol().isEmpty() || group.protocol().equals("consumer")) {
+          described.add(group.groupId());
+        }
       }
-      var offsets =
-          await(
-              admin
-                  .listConsumerGroupOffsets(
-                      Map.of(
-                          group.groupId(),
-                          new ListConsumerGroupOffsetsSpec().topicPartitions(inbox)))
-                  .partitionsToOffsetAndMetadata(group.groupId()));
-      boolean works = offsets.values().stream().anyMatch(offset -> offset != null);
-      if (works || (isOfConsumers(group) && isAssigned(group.groupId(), inbox))) {
-        problems.add(
-            "group "
-                + group.groupId()
-                + " already works on "
-                + topics.inbox()
-                + ": one fleet per topic prefix; set countersign.group-id="
-                + group.groupId()
-                + " to join it, or another countersign.topic-prefix");
-      }
+    }
+    Set<String> working = withOffsets(others, inbox);
+    described.removeAll(working);
+    // A fleet that has not worked off anything yet has members, but no offsets.
+    working.addAll(withMembers(described, inbox));
+    for (String group : working) {
+      problems.add(
+          "group "
+              + group
+              + " already works on "
+              + topics.inbox()
+              + ": one fleet per topic prefix; set countersign.group-id="
+              + group
+              + " to join it, or another countersign.topic-prefix");
     }
   }
 
-  /** Kafka Connect's groups, for one, cannot be described as a consumer's. */
-  private static boolean isOfConsumers(GroupListing group) {
-    return group.protocol().isEmpty() || group.protocol().equals("consumer");
+  private Set<String> withOffsets(Set<String> groups, Set<TopicPartition> inbox) {
+    Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+    groups.forEach(
+        group -> specs.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(inbox)));
+    var offsets = admin.listConsumerGroupOffsets(specs);
+    Set<String> found = new TreeSet<>();
+    for (String group : groups) {
+      if (awaitOf(offsets.partitionsToOffsetAndMetadata(group))
+          .filter(all -> all.values().stream().anyMatch(Objects::nonNull))
+          .isPresent()) {
+        found.add(group);
+      }
+    }
+    return found;
   }
 
-  /** A fleet that has not worked off anything yet has members, but no offsets. */
-  private boolean isAssigned(String groupId, Set<TopicPartition> inbox) {
-    return await(admin.describeConsumerGroups(List.of(groupId)).all()).values().stream()
-        .flatMap(group -> group.members().stream())
-        .flatMap(member -> member.assignment().topicPartitions().stream())
-        .anyMatch(inbox::contains);
+  private Set<String> withMembers(Set<String> groups, Set<TopicPartition> inbox) {
+    Set<String> found = new HashSet<>();
+    admin
+        .describeConsumerGroups(groups)
+        .describedGroups()
+        .forEach(
+            (group, description) -> {
+              if (awaitOf(description).stream()
+                  .flatMap(all -> all.members().stream())
+                  .flatMap(member -> member.assignment().topicPartitions().stream())
+                  .anyMatch(inbox::contains)) {
+                found.add(group);
+              }
+            });
+    return found;
+  }
+
+  /** Empty: the group has gone meanwhile. */
+  private <T> Optional<T> awaitOf(KafkaFuture<T> answer) {
+    try {
+      return Optional.of(answer.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return Optional.empty();
+      }
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private <T> T await(KafkaFuture<T> answer) {

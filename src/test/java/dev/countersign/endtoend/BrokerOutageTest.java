@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.demo.EmbeddedKafka;
 import dev.countersign.testing.Asked;
 import dev.countersign.testing.Fleet;
+import dev.countersign.testing.Outage;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class BrokerOutageTest {
       before.watched();
       Fleet.await("ready").until(() -> status(fleet, "/health/ready") == 200);
 
-      kafka.stop();
+      Outage.begin(kafka);
 
       HttpResponse<String> notReady =
           Fleet.until(

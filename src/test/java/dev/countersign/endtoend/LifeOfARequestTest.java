@@ -30,18 +30,6 @@ class LifeOfARequestTest {
   }
 
   @Test
-  void anIdleWorkerCreatesAtOnce() {
-    long fastest = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 8; attempt++) {
-      long begun = System.nanoTime();
-      fleet.ask("").payload();
-      fastest = Math.min(fastest, System.nanoTime() - begun);
-    }
-
-    assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(450));
-  }
-
-  @Test
   void aSignatureIsPublishedAsReadFromThePlatform() {
     Asked asked = fleet.ask(PAYMENT);
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.demo.EmbeddedKafka;
 import dev.countersign.sandbox.Fault;
+import dev.countersign.testing.Outage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -122,11 +122,11 @@ class StopIT {
       Deployment.awaitRestored(first);
       service.send(DemoStory.BEGINNING);
       String uuid = service.await("ada-1", "CREATED").path("payload_uuid").asText();
-      kafka.stop();
+      Outage.begin(kafka);
       // The signature has to be written, and cannot.
       deployment.sandbox().person("ada").open(uuid);
       deployment.sandbox().person("ada").sign(uuid);
-      awaitReadOf(deployment);
+      first.awaitErr("disconnected");
 
       first.terminate();
 
@@ -141,13 +141,5 @@ class StopIT {
 
   private static void awaitCreateUnderWay(JarProcess worker) {
     worker.awaitErr("\"action\":\"Create\"");
-  }
-
-  private static void awaitReadOf(Deployment deployment) {
-    Awaitility.await()
-        .until(
-            () ->
-                deployment.sandbox().calls().stream()
-                    .anyMatch(call -> call.endpoint().equals("read") && call.status() == 200));
   }
 }

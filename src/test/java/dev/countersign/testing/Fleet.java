@@ -8,6 +8,7 @@ import dev.countersign.config.Topics;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxApplication;
 import dev.countersign.sandbox.SandboxPerson;
+import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.TopicSetup;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -90,8 +91,14 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
   public WorkerProcess startWorker(String workerId) {
     WorkerProcess worker = new WorkerProcess(FleetSetup.config(settings, workerId));
     workers.addLast(worker);
-    worker.start();
+    // A topic that was just made is not known to every part of the broker yet.
+    await("a start").ignoreException(OwnerLog.LogLost.class).until(() -> started(worker));
     return worker;
+  }
+
+  private static boolean started(WorkerProcess worker) {
+    worker.start();
+    return true;
   }
 
   /** Ends a worker as SIGTERM does. */
