@@ -26,7 +26,7 @@ public final class Health {
   private final ConcurrentMap<String, Gate> gates = new ConcurrentHashMap<>();
   private volatile Instant lastTurn;
   private volatile Instant kafkaAnswered = Instant.EPOCH;
-  private volatile boolean restored;
+  private volatile List<String> awaited = List.of("no turn yet");
   private final ConcurrentMap<String, String> troubles = new ConcurrentHashMap<>();
 
   /**
@@ -42,9 +42,12 @@ public final class Health {
     troubles.put("worker", "starting");
   }
 
-  void turned(boolean isRestored) {
+  /**
+   * @param awaits what the loop waits for before it works on all that it owns
+   */
+  void turned(List<String> awaits) {
     lastTurn = clock.instant();
-    restored = isRestored;
+    awaited = awaits;
   }
 
   /** Something that keeps a part of the worker from its work and is being tried again. */
@@ -83,8 +86,8 @@ public final class Health {
     new TreeMap<>(troubles).forEach((part, what) -> reasons.add(part + ": " + what));
     if (reasons.isEmpty() && kafkaAnswered.isBefore(clock.instant().minus(KAFKA_SILENCE))) {
       reasons.add("Kafka does not answer");
-    } else if (reasons.isEmpty() && !restored) {
-      reasons.add("owned partitions are being restored");
+    } else if (reasons.isEmpty()) {
+      awaited.forEach(what -> reasons.add("being restored: " + what));
     }
     boolean up = reasons.isEmpty();
     Map<String, Gate> now = new TreeMap<>(gates);

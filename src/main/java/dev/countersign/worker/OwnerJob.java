@@ -94,7 +94,7 @@ final class OwnerJob implements Keeper.Job {
       throw new OwnerLog.LogLost("the user-token topic cannot be read", tail.failure());
     }
     wait = loop.turn(wait);
-    health.turned(loop.isRestored());
+    health.turned(loop.awaited());
     probeKafka();
   }
 

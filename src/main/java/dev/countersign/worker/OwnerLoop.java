@@ -124,9 +124,9 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     return waitingRoom.isAnyoneCreating();
   }
 
-  /** Whether every partition that was assigned is restored; a while is given to get any. */
-  public boolean isRestored() {
-    return joined(clock.instant()) && !restore.isUnderWay();
+  /** What keeps it from working on all that is assigned; a while is given to get any. */
+  public List<String> awaited() {
+    return joined(clock.instant()) ? restore.awaited() : List.of("no partition is assigned yet");
   }
 
   /** The requests of every restored partition. */

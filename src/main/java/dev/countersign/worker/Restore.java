@@ -37,6 +37,7 @@ final class Restore {
     final OwnedPartition partition;
     final Map<String, byte[]> newest = new HashMap<>();
     boolean watermarkAsked;
+    @Nullable String awaited = "the inbox has not been polled";
 
     Progress(OwnedPartition partition) {
       this.partition = partition;
@@ -63,6 +64,13 @@ final class Restore {
     return !restoring.isEmpty();
   }
 
+  /** What each partition that is not complete still waits for. */
+  List<String> awaited() {
+    return restoring.values().stream()
+        .map(progress -> "partition " + progress.partition.number + ": " + progress.awaited)
+        .toList();
+  }
+
   /** Reads on, waiting at most {@code wait}; returns the partitions that are complete now. */
   List<OwnedPartition> advance(Duration wait) {
     for (ConsumerRecord<byte[], byte[]> state : ownerLog.readState(wait)) {
@@ -74,7 +82,8 @@ final class Restore {
     List<OwnedPartition> complete = new ArrayList<>();
     for (Iterator<Progress> all = restoring.values().iterator(); all.hasNext(); ) {
       Progress progress = all.next();
-      if (isComplete(progress)) {
+      progress.awaited = awaited(progress);
+      if (progress.awaited == null) {
         all.remove();
         ownerLog.endRestore(progress.partition.number);
         understand(progress);
@@ -92,11 +101,12 @@ final class Restore {
     }
   }
 
-  private boolean isComplete(Progress progress) {
+  /** Null: nothing, it is complete. */
+  private @Nullable String awaited(Progress progress) {
     int partition = progress.partition.number;
     OptionalLong position = ownerLog.position(partition);
     if (position.isEmpty()) {
-      return false;
+      return "the inbox position is not known: an earlier owner's transaction is open";
     }
     progress.partition.offset = position.getAsLong();
     if (!progress.watermarkAsked) {
@@ -104,7 +114,13 @@ final class Restore {
       ownerLog.requestHighWatermark(partition);
     }
     OptionalLong target = ownerLog.highWatermark(partition);
-    return target.isPresent() && ownerLog.restorePosition(partition) >= target.getAsLong();
+    if (target.isEmpty()) {
+      return "the end of the state is not known";
+    }
+    long read = ownerLog.restorePosition(partition);
+    return read >= target.getAsLong()
+        ? null
+        : "the state is read to offset " + read + " of " + target.getAsLong();
   }
 
   private void understand(Progress progress) {

@@ -85,6 +85,41 @@ class CommandsTest {
     asked.awaits("CREATED");
   }
 
+  // --- redriven from the dead letters
+
+  @Test
+  void aRedrivenCommandIsJudgedAnewAndItsSequenceGoesOn() {
+    Asked asked = fleet.ask("'deliverie':'QR_ONLY'");
+    asked.awaits("FAILED");
+
+    asked.redrive("'delivery':'QR_ONLY'");
+
+    asked.awaits("FAILED", "CREATED");
+    assertThat(fleet.sandbox().payloads(asked.id())).hasSize(1);
+  }
+
+  @Test
+  void whatThePlatformHasSeenIsNotJudgedAnew() {
+    Asked asked = fleet.ask("'txjson':{'TransactionType':'NoSuchThing'}");
+    asked.awaits("FAILED");
+
+    asked.redrive("'delivery':'QR_ONLY'");
+
+    assertThat(code(fleet.deadLetters(asked.id(), 1).getFirst())).isEqualTo("IDEMPOTENCY_MISMATCH");
+    asked.awaits("FAILED");
+  }
+
+  @Test
+  void aRedriveOfALiveRequestChangesNothing() {
+    Asked asked = fleet.ask("");
+    asked.payload();
+
+    asked.redrive("");
+
+    asked.workedOff().awaits("CREATED");
+    assertThat(fleet.sandbox().payloads(asked.id())).hasSize(1);
+  }
+
   // --- bad input
 
   @ParameterizedTest

@@ -112,6 +112,27 @@ class LifeOfARequestTest {
   }
 
   @Test
+  void whatWasOpenedAndStaysSilentIsAbandonedAndALateSignatureIsStillPublished() {
+    try (Fleet impatient = Fleet.setup().set("countersign.abandon-after", "1s").start()) {
+      // The platform says when it expired: a minute ago by our clock.
+      impatient.sandbox().clock().advance(AFTER_A_MINUTE.multipliedBy(-2));
+      Asked asked = impatient.ask("'options':{'expire':1}");
+      impatient.person("ada").open(asked.watched());
+      asked.awaits("CREATED", "OPENED");
+
+      impatient.sandbox().clock().advance(AFTER_A_MINUTE);
+
+      JsonNode abandoned = asked.awaits("CREATED", "OPENED", "EXPIRED", "ABANDONED");
+      assertThat(abandoned.path("terminal").asBoolean()).isTrue();
+
+      impatient.person("ada").sign(asked.payload());
+
+      JsonNode signed = asked.awaits("CREATED", "OPENED", "EXPIRED", "ABANDONED", "SIGNED");
+      assertThat(signed.path("resolution").path("late").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
   void onlyTheFirstTimeThatItIsOnScreenCounts() {
     Asked asked = fleet.ask("");
     fleet.person("ada").open(asked.watched());

@@ -1,13 +1,16 @@
 package dev.countersign.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.wire.CommandHeaders;
 import dev.countersign.wire.EventReader;
 import dev.countersign.wire.UndecodableException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One request, seen from the asking side: commands go in, events come back. */
 public final class Asked {
@@ -28,6 +31,16 @@ public final class Asked {
   /** Sends a CREATE with this id; see {@link Fleet#ask}. */
   public Asked send(String fields) {
     return sendRaw(command(fields));
+  }
+
+  /** Sends a CREATE again as one that was redriven from the dead letters. */
+  public Asked redrive(String fields) {
+    String json = command(fields).replace('\'', '"');
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(fleet.topics().commands(), id.getBytes(UTF_8), json.getBytes(UTF_8));
+    record.headers().add(CommandHeaders.REDRIVE, new byte[0]);
+    fleet.send(record);
+    return this;
   }
 
   public Asked cancel() {

@@ -79,6 +79,10 @@ final class Owner implements OwnerLog.Ownership, AutoCloseable {
         });
   }
 
+  List<String> awaited() {
+    return restore.awaited();
+  }
+
   boolean isRestored(int partition) {
     return restored.containsKey(partition);
   }

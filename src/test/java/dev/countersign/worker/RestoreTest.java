@@ -142,6 +142,9 @@ class RestoreTest {
                   owner.turn();
                   return !owner.isRestored(0);
                 });
+        assertThat(owner.awaited())
+            .anySatisfy(
+                what -> assertThat(what).contains("partition 0").contains("transaction is open"));
         producer.commitTransaction();
 
         assertThat(owner.restored(0).states).containsKey("last-turn");
