@@ -1,7 +1,10 @@
 package dev.countersign.testing;
 
 import dev.countersign.demo.EmbeddedKafka;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +28,18 @@ public final class TestBroker {
   }
 
   private static final class Running {
-    static final String BOOTSTRAP_SERVERS = start();
+    static final String BOOTSTRAP_SERVERS = warm(start());
+  }
+
+  /** The first transaction makes Kafka's own topics, which takes long on a busy machine. */
+  private static String warm(String servers) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", servers, "transactional.id", "warm", "max.block.ms", 60_000);
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+    }
+    return servers;
   }
 
   private static String start() {

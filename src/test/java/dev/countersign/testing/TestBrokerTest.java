@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -83,9 +84,11 @@ class TestBrokerTest {
       consumer.subscribe(List.of(topic + "-missing"));
       consumer.poll(Duration.ofMillis(300));
 
-      assertThat(admin.listTopics().names().toCompletionStage().toCompletableFuture())
-          .succeedsWithin(PATIENCE)
-          .satisfies(names -> assertThat(names).contains(topic).doesNotContain(topic + "-missing"));
+      Set<String> names =
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(() -> admin.listTopics().names().get(), all -> all.contains(topic));
+      assertThat(names).doesNotContain(topic + "-missing");
     }
   }
 
