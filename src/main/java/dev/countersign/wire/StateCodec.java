@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.request.RequestState;
+import java.util.Arrays;
 
 /**
  * What the fleet remembers of a request, as self-describing bytes (CONTRACT §6.10). Each value
@@ -23,6 +24,9 @@ public final class StateCodec {
 
   private static final SingleObjectReader<RequestStateRecord> READER =
       new SingleObjectReader<>(RequestStateRecord.class, RequestStateRecord.getClassSchema());
+  private static final String CURRENT_KEY = schemaKey(READER.fingerprint());
+  private static final byte[] CURRENT_VALUE =
+      RequestStateRecord.getClassSchema().toString().getBytes(UTF_8);
 
   /** The result of decoding. */
   public sealed interface Decoded {
@@ -73,10 +77,15 @@ public final class StateCodec {
 
   /** Under this key each state partition must hold {@link #currentSchemaValue} before any state. */
   public static String currentSchemaKey() {
-    return schemaKey(READER.fingerprint());
+    return CURRENT_KEY;
+  }
+
+  /** Whether this record is the current writer schema, which every partition has. */
+  static boolean isCurrentSchema(String key, byte[] value) {
+    return key.equals(CURRENT_KEY) && Arrays.equals(value, CURRENT_VALUE);
   }
 
   public static byte[] currentSchemaValue() {
-    return RequestStateRecord.getClassSchema().toString().getBytes(UTF_8);
+    return CURRENT_VALUE.clone();
   }
 }

@@ -20,7 +20,7 @@ public final class StateSchemas implements SchemaLookup {
    * @return why it is useless, if it is
    */
   public Optional<String> learn(String key, byte @Nullable [] value) {
-    if (value == null) {
+    if (value == null || StateCodec.isCurrentSchema(key, value)) {
       return Optional.empty();
     }
     Schema schema;
