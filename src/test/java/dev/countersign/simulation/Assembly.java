@@ -21,8 +21,8 @@ class Assembly {
     return listener;
   }
 
-  /** Whether commits name the epoch of the poll before, and not that of the moment. */
-  boolean isEpochPinned() {
+  /** Whether a commit names the epoch of the last poll, and not that of the last assignment. */
+  boolean isEpochRenewed() {
     return true;
   }
 }

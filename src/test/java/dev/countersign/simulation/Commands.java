@@ -28,6 +28,7 @@ final class Commands {
   private final Agenda agenda;
   private final Chance chance;
   private final Journal journal;
+  private final Steps steps;
   private final Duration span;
 
   /** Payloads that somebody else made with our identifiers. */
@@ -37,12 +38,19 @@ final class Commands {
   private int followUps;
 
   Commands(
-      Cluster cluster, World world, Agenda agenda, Chance chance, Journal journal, Duration span) {
+      Cluster cluster,
+      World world,
+      Agenda agenda,
+      Chance chance,
+      Journal journal,
+      Steps steps,
+      Duration span) {
     this.cluster = cluster;
     this.world = world;
     this.agenda = agenda;
     this.chance = chance;
     this.journal = journal;
+    this.steps = steps;
     this.span = span;
   }
 
@@ -165,6 +173,9 @@ final class Commands {
   }
 
   private void send(Duration at, String command, boolean redriven) {
+    if (!steps.take("command")) {
+      return;
+    }
     waiting++;
     agenda.after(
         at,

@@ -33,6 +33,7 @@ final class Fleet {
   final LoopSettings settings;
   final Assembly assembly;
   final Findings findings;
+  final Steps steps;
   private final Chance chance;
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private int incarnations;
@@ -45,6 +46,7 @@ final class Fleet {
       PostWatch posts,
       Journal journal,
       Findings findings,
+      Steps steps,
       Assembly assembly,
       Chance chance) {
     this.agenda = agenda;
@@ -54,6 +56,7 @@ final class Fleet {
     this.posts = posts;
     this.journal = journal;
     this.findings = findings;
+    this.steps = steps;
     this.assembly = assembly;
     this.chance = chance;
     this.settings =
@@ -77,11 +80,16 @@ final class Fleet {
   /** Between any two steps of a commit. */
   private void stumble(SimWorker worker) {
     if (worker.isAlive() && chance.of(weather.roughness() / 30)) {
-      if (chance.of(0.5)) {
+      boolean deadly = chance.of(0.5);
+      // Often for longer than the group waits, and shorter than its transaction lives.
+      Duration pause = chance.millis(100, 12_000);
+      if (!steps.take("stumble of " + worker.process.name)) {
+        return;
+      }
+      if (deadly) {
         crash(worker);
       } else {
-        // Often for longer than the group waits, and shorter than its transaction lives.
-        freeze(worker, chance.millis(100, 12_000));
+        freeze(worker, pause);
       }
     }
   }

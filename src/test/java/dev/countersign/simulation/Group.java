@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Group {
   enum Protocol {
     CONSUMER,
+    /** Before KIP-1251 also what was kept is refused under an epoch that has moved on. */
+    CONSUMER_BEFORE_KIP_1251,
     CLASSIC
   }
 
@@ -110,6 +112,7 @@ final class Group {
           switch (protocol) {
             case CLASSIC -> pinned == epoch;
             case CONSUMER -> since == null ? pinned == member.epoch : pinned >= since;
+            case CONSUMER_BEFORE_KIP_1251 -> pinned == member.epoch;
           };
       if (!accepted) {
         throw new Refusal(

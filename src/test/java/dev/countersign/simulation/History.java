@@ -18,6 +18,7 @@ final class History {
   private static final Duration LONGEST_CALM = Duration.ofHours(6);
 
   final Agenda agenda = new Agenda();
+  final Steps steps;
   final Journal journal;
   final Findings findings;
   final Cluster cluster;
@@ -30,8 +31,17 @@ final class History {
   private final Duration stormLength;
   private final int size;
 
-  History(long seed, Assembly assembly, boolean written) {
+  History(long seed, Assembly assembly) {
+    this(seed, assembly, Set.of(), false);
+  }
+
+  /**
+   * @param leftOut steps that do not happen
+   * @param written whether every step is written down
+   */
+  History(long seed, Assembly assembly, Set<String> leftOut, boolean written) {
     Chance chance = new Chance(seed);
+    this.steps = new Steps(leftOut);
     this.journal = new Journal(agenda, written);
     this.findings = new Findings(journal);
     this.cluster =
@@ -43,10 +53,20 @@ final class History {
     this.stormLength = chance.seconds(30, 15 * 60);
     this.fleet =
         new Fleet(
-            agenda, cluster, world, weather, posts, journal, findings, assembly, chance.fork());
-    this.commands = new Commands(cluster, world, agenda, chance.fork(), journal, stormLength);
+            agenda,
+            cluster,
+            world,
+            weather,
+            posts,
+            journal,
+            findings,
+            steps,
+            assembly,
+            chance.fork());
+    this.commands =
+        new Commands(cluster, world, agenda, chance.fork(), journal, steps, stormLength);
     this.storm = new Storm(fleet, chance.fork());
-    People people = new People(world, agenda, chance.fork());
+    People people = new People(world, agenda, chance.fork(), steps);
     SimIntake intake = new SimIntake(cluster, agenda, chance.fork());
     people.begin();
     intake.begin();
@@ -81,7 +101,9 @@ final class History {
     Duration end = agenda.elapsed().plus(LONGEST_CALM);
     do {
       agenda.pass(Duration.ofMinutes(1));
-    } while (agenda.elapsed().compareTo(end) < 0 && !(commands.isDone() && fleet.isQuiet()));
+    } while (agenda.elapsed().compareTo(end) < 0
+        && findings.all().isEmpty()
+        && !(commands.isDone() && fleet.isQuiet()));
     agenda.pass(Duration.ofSeconds(10));
   }
 }

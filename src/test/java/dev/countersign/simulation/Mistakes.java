@@ -12,11 +12,16 @@ import dev.countersign.request.Signal;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
 import dev.countersign.worker.OwnerLog;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Ports with a mistake that somebody could make. */
@@ -103,6 +108,53 @@ final class Mistakes {
       Map<Integer, Long> moved = new HashMap<>(offsets);
       moved.entrySet().removeIf(one -> one.getValue() == cluster.committed(one.getKey()));
       super.commit(records, moved);
+    }
+  }
+
+  /** Metadata and ownership are not one snapshot: the one is newer than the other. */
+  static final class HearsOfALossOnePollLater extends PassedOn {
+    private final Set<Integer> lost = new TreeSet<>();
+
+    HearsOfALossOnePollLater(OwnerLog log) {
+      super(log);
+    }
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
+      if (!lost.isEmpty()) {
+        ownership.revoked(Set.copyOf(lost));
+        lost.clear();
+      }
+      return super.poll(
+          wait,
+          new Ownership() {
+            @Override
+            public void assigned(Collection<Integer> partitions) {
+              ownership.assigned(partitions);
+            }
+
+            @Override
+            public void revoked(Collection<Integer> partitions) {
+              lost.addAll(partitions);
+            }
+          });
+    }
+  }
+
+  /** As good as a memory that is changed before the commit. */
+  static final class TakesARefusalForACommit extends PassedOn {
+    TakesARefusalForACommit(OwnerLog log) {
+      super(log);
+    }
+
+    @Override
+    public void commit(List<ProducerRecord<byte[], byte[]>> records, Map<Integer, Long> offsets) {
+      try {
+        super.commit(records, offsets);
+      } catch (Refused refused) {
+        // The loop goes on as if its turn were in the log.
+        return;
+      }
     }
   }
 

@@ -32,11 +32,13 @@ final class People {
   private final World world;
   private final Agenda agenda;
   private final Chance chance;
+  private final Steps steps;
 
-  People(World world, Agenda agenda, Chance chance) {
+  People(World world, Agenda agenda, Chance chance, Steps steps) {
     this.world = world;
     this.agenda = agenda;
     this.chance = chance;
+    this.steps = steps;
   }
 
   void begin() {
@@ -45,20 +47,28 @@ final class People {
 
   private void asked(SimPayload payload) {
     Instant expiry = payload.expiresAt;
+    Chance own = chance.fork();
+    if (steps.take("person")) {
+      act(payload, expiry, own);
+    }
+  }
+
+  private void act(SimPayload payload, Instant expiry, Chance chance) {
     Duration soon = chance.millis(20, 90_000);
     switch (chance.pick(HABITS)) {
       case IGNORES -> {}
       case ONLY_LOOKS -> agenda.after(soon, () -> world.open(payload));
-      case ACTS -> look(payload, agenda.instant().plus(soon), chance.millis(0, 30_000));
-      case ACTS_SLOWLY -> look(payload, agenda.instant().plus(soon), chance.seconds(60, 60 * 60));
+      case ACTS -> look(payload, agenda.instant().plus(soon), chance.millis(0, 30_000), chance);
+      case ACTS_SLOWLY ->
+          look(payload, agenda.instant().plus(soon), chance.seconds(60, 60 * 60), chance);
       case LOOKS_IN_TIME_AND_ACTS_LATE ->
-          look(payload, expiry.minus(chance.millis(1, 5_000)), chance.seconds(1, 45 * 60));
+          look(payload, expiry.minus(chance.millis(1, 5_000)), chance.seconds(1, 45 * 60), chance);
       case SIGNS_WHATEVER_HAPPENED ->
           agenda.after(chance.seconds(1, 30 * 60), () -> world.resolve(payload, true));
     }
   }
 
-  private void look(SimPayload payload, Instant at, Duration pause) {
+  private void look(SimPayload payload, Instant at, Duration pause, Chance chance) {
     boolean signs = chance.of(0.75);
     agenda.at(
         at,

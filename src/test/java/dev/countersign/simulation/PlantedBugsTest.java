@@ -50,6 +50,30 @@ class PlantedBugsTest {
             return new Mistakes.SendsNoOffsetsWhereNoneMoved(log, cluster);
           }
         }),
+    OWNS_WHAT_THE_POLL_BEFORE_SAID(
+        300,
+        new Assembly() {
+          @Override
+          OwnerLog log(SimOwnerLog log, Cluster cluster, Platform platform) {
+            return new Mistakes.HearsOfALossOnePollLater(log);
+          }
+        }),
+    NAMES_THE_EPOCH_OF_THE_LAST_ASSIGNMENT(
+        100,
+        new Assembly() {
+          @Override
+          boolean isEpochRenewed() {
+            return false;
+          }
+        }),
+    CHANGES_MEMORY_BEFORE_THE_COMMIT(
+        300,
+        new Assembly() {
+          @Override
+          OwnerLog log(SimOwnerLog log, Cluster cluster, Platform platform) {
+            return new Mistakes.TakesARefusalForACommit(log);
+          }
+        }),
     LOOKS_TOKENS_UP_BEFORE_THE_DIRECTORY_CAUGHT_UP(
         300,
         new Assembly() {
@@ -93,7 +117,7 @@ class PlantedBugsTest {
   void aKnownMistakeIsFound(Mistake mistake) {
     assumeThat(mistake.within).isLessThanOrEqualTo(HISTORIES);
     long seed = 1;
-    while (seed <= mistake.within && new History(seed, mistake.assembly, false).run().isEmpty()) {
+    while (seed <= mistake.within && new History(seed, mistake.assembly).run().isEmpty()) {
       seed++;
     }
     System.out.println(mistake + ": found after " + seed + " histories");

@@ -88,21 +88,19 @@ final class PostWatch {
     if (ask.userToken() != null) {
       return;
     }
-    if (token != null && !world.belongs(token, subject)) {
+    List<Written> written = subject.user() == null ? List.of() : written(subject, subject.user());
+    boolean imported = written.stream().anyMatch(record -> Objects.equals(record.token(), token));
+    if (token != null && !imported && !world.belongs(token, subject)) {
       findings.broken("token of somebody else used for " + subject.id());
     }
     if (subject.user() != null && ask.delivery() != Ask.Delivery.QR_ONLY) {
       UserToken current = null;
       boolean changedSince = false;
-      String owner = new String(TokenCodec.key(subject.application(), subject.user()), UTF_8);
-      for (PartitionLog.Seen seen : cluster.committed(cluster.topics.userTokens())) {
-        if (owner.equals(new String(seen.record().key(), UTF_8))) {
-          Instant readFrom = seen.visibleAt();
-          if (readFrom.isBefore(subject.commandAt())) {
-            current = valueOf(seen);
-          } else {
-            changedSince = true;
-          }
+      for (Written record : written) {
+        if (record.readableFrom().isBefore(subject.commandAt())) {
+          current = record.token();
+        } else {
+          changedSince = true;
         }
       }
       if (!changedSince && !Objects.equals(current, token)) {
@@ -111,11 +109,24 @@ final class PostWatch {
     }
   }
 
-  private static @Nullable UserToken valueOf(PartitionLog.Seen seen) {
-    return switch (TokenCodec.decode(seen.record().key(), seen.record().value())) {
-      case TokenRecord.Remembered(RememberedToken remembered) -> remembered.token();
-      case TokenRecord.Forgotten _, TokenRecord.Unreadable _ -> null;
-    };
+  /** A record of the user-token topic; null: forgotten. */
+  private record Written(@Nullable UserToken token, Instant readableFrom) {}
+
+  /** What anybody wrote for this user and application, but for what nobody can read. */
+  private List<Written> written(Subject subject, String user) {
+    String owner = new String(TokenCodec.key(subject.application(), user), UTF_8);
+    List<Written> all = new ArrayList<>();
+    for (PartitionLog.Seen seen : cluster.committed(cluster.topics.userTokens())) {
+      if (owner.equals(new String(seen.record().key(), UTF_8))) {
+        switch (TokenCodec.decode(seen.record().key(), seen.record().value())) {
+          case TokenRecord.Remembered(RememberedToken remembered) ->
+              all.add(new Written(remembered.token(), seen.visibleAt()));
+          case TokenRecord.Forgotten _ -> all.add(new Written(null, seen.visibleAt()));
+          case TokenRecord.Unreadable _ -> {}
+        }
+      }
+    }
+    return all;
   }
 
   private static String key(Subject subject) {

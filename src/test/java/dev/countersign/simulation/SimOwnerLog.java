@@ -25,11 +25,12 @@ final class SimOwnerLog implements OwnerLog {
   private final int producerEpoch;
   private final String member;
   private final Weather weather;
-  private final boolean epochPinned;
+  private final boolean epochRenewed;
   private final Map<Integer, Position> positions = new TreeMap<>();
   private final Map<Integer, Long> restoring = new TreeMap<>();
   private final Map<Integer, OptionalLong> watermarks = new HashMap<>();
   private int pinned;
+  private int refusals;
 
   private static final class Position {
     long next = -1;
@@ -38,7 +39,6 @@ final class SimOwnerLog implements OwnerLog {
 
   /**
    * @param member new for every opening
-   * @param epochPinned whether commits name the epoch of the poll before
    */
   SimOwnerLog(
       Cluster cluster,
@@ -47,14 +47,14 @@ final class SimOwnerLog implements OwnerLog {
       Journal journal,
       String member,
       Weather weather,
-      boolean epochPinned) {
+      boolean epochRenewed) {
     this.cluster = cluster;
     this.process = process;
     this.chance = chance;
     this.journal = journal;
     this.member = member;
     this.weather = weather;
-    this.epochPinned = epochPinned;
+    this.epochRenewed = epochRenewed;
     this.producerId = process.name;
     while (!cluster.isFree(producerId)) {
       cluster.open(producerId);
@@ -74,8 +74,10 @@ final class SimOwnerLog implements OwnerLog {
       }
       cluster.group.join(member);
     }
-    rebalance(ownership);
-    pinned = cluster.group.epoch(member);
+    boolean changed = rebalance(ownership);
+    if (changed || epochRenewed) {
+      pinned = cluster.group.epoch(member);
+    }
     List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
     positions.forEach(
         (partition, position) -> {
@@ -89,7 +91,7 @@ final class SimOwnerLog implements OwnerLog {
     return letters;
   }
 
-  private void rebalance(Ownership ownership) {
+  private boolean rebalance(Ownership ownership) {
     Set<Integer> surplus = cluster.group.surplus(member);
     if (!surplus.isEmpty()) {
       journal.note(process.name, () -> "gives up " + surplus);
@@ -102,6 +104,7 @@ final class SimOwnerLog implements OwnerLog {
       gained.forEach(partition -> positions.put(partition, new Position()));
       ownership.assigned(gained);
     }
+    return !surplus.isEmpty() || !gained.isEmpty();
   }
 
   @Override
@@ -190,18 +193,20 @@ final class SimOwnerLog implements OwnerLog {
       records.subList(0, early).forEach(record -> cluster.append(transaction, record));
       process.pass(chance.latency());
       try {
-        cluster.addOffsets(transaction, member, epochForCommit(), offsets);
+        cluster.addOffsets(transaction, member, pinned, offsets);
       } catch (Refusal refusal) {
         if (refusal.kind != Refusal.Kind.MEMBER) {
           throw refusal;
         }
         journal.note(process.name, () -> "commit refused: " + refusal.getMessage());
         cluster.abort(transaction);
+        refusals++;
         throw new Refused(refusal);
       }
       process.pass(chance.latency());
       records.subList(early, records.size()).forEach(record -> cluster.append(transaction, record));
       cluster.commit(transaction);
+      refusals = 0;
       journal.note(
           process.name, () -> "committed " + records.size() + " records, offsets " + offsets);
     } catch (Refusal refusal) {
@@ -215,10 +220,6 @@ final class SimOwnerLog implements OwnerLog {
     }
   }
 
-  private int epochForCommit() {
-    return epochPinned || !cluster.group.has(member) ? pinned : cluster.group.epoch(member);
-  }
-
   /** Whether the next poll finds something at once. */
   boolean hasMore() {
     return positions.entrySet().stream()
@@ -227,6 +228,11 @@ final class SimOwnerLog implements OwnerLog {
                 entry.getValue().resumed
                     && entry.getValue().next >= 0
                     && entry.getValue().next < cluster.inbox(entry.getKey()).lastStable());
+  }
+
+  /** In a row. */
+  int refusals() {
+    return refusals;
   }
 
   String member() {

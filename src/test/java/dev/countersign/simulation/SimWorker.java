@@ -26,6 +26,7 @@ final class SimWorker implements PlatformListener {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
   private static final Duration A_TURN = Duration.ofNanos(300_000);
   private static final int MOST_SPINS = 500;
+  private static final int MOST_REFUSALS = 300;
   private static final Duration DRAIN = Duration.ofSeconds(4);
   private static final CompositeMeterRegistry NO_METERS = new CompositeMeterRegistry();
   private static final LoopMetrics NO_METRICS = new LoopMetrics(NO_METERS);
@@ -162,6 +163,9 @@ final class SimWorker implements PlatformListener {
       Job open = job == null ? open() : job;
       job = open;
       Duration wait = open.loop().turn(Duration.ZERO);
+      if (open.log().refusals() > MOST_REFUSALS) {
+        fleet.findings.broken(process.name + " is refused again and again");
+      }
       if (chance.of(0.02)) {
         fleet.compareMemory(open.loop(), open.log().member());
       }
@@ -223,7 +227,7 @@ final class SimWorker implements PlatformListener {
             fleet.journal,
             process.name + '#' + openings++,
             fleet.weather,
-            fleet.assembly.isEpochPinned());
+            fleet.assembly.isEpochRenewed());
     OwnerLoop loop =
         new OwnerLoop(
             fleet.assembly.log(log, fleet.cluster, dispatcher),

@@ -6,42 +6,70 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Histories with seeds from {@code -Dsimulation.first} on, {@code -Dsimulation.histories} of them.
- * One history is looked at with {@code -Dsimulation.seed}; its steps are then printed.
+ * Histories with seeds from {@code -Dsimulation.first} on, {@code -Dsimulation.histories} of them,
+ * or as many as there is time for in {@code -Dsimulation.minutes}. One history is looked at with
+ * {@code -Dsimulation.seed}; its steps are then printed.
  */
 class SimulationTest {
-  private static final int HISTORIES = Integer.getInteger("simulation.histories", 300);
+  private static final long HISTORIES = Long.getLong("simulation.histories", 300);
+  private static final long MINUTES = Long.getLong("simulation.minutes", 0);
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final long SEED = Long.getLong("simulation.seed", 0);
 
   @Test
   void everyPromiseIsKeptInEveryHistory() throws IOException {
     if (SEED != 0) {
-      History history = new History(SEED, new Assembly(), true);
-      List<String> broken = history.run();
-      System.out.println(history.journal.text());
-      assertThat(broken).isEmpty();
+      History history = new History(SEED, new Assembly(), Set.of(), true);
+      assertThat(history.run()).as(history.journal.text()).isEmpty();
       return;
     }
-    for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
-      if (!new History(seed, new Assembly(), false).run().isEmpty()) {
-        show(seed);
+    long begun = System.nanoTime();
+    long end = begun + Duration.ofMinutes(MINUTES).toNanos();
+    long first = FIRST;
+    do {
+      OptionalLong broken =
+          LongStream.range(first, first + HISTORIES)
+              .parallel()
+              .filter(seed -> !new History(seed, new Assembly()).run().isEmpty())
+              .findAny();
+      if (broken.isPresent()) {
+        show(broken.getAsLong());
       }
-    }
+      first += HISTORIES;
+    } while (System.nanoTime() < end);
+    System.out.printf(
+        "simulation: %d histories from seed %d, %.0f a minute%n",
+        first - FIRST, FIRST, (first - FIRST) * 60e9 / (System.nanoTime() - begun));
   }
 
-  /** Again, with every step written down. */
+  /** Again with as few steps as break a promise, every one of them written down. */
   private static void show(long seed) throws IOException {
-    History history = new History(seed, new Assembly(), true);
-    List<String> broken = history.run();
+    History whole = new History(seed, new Assembly());
+    whole.run();
+    Set<String> leftOut = new Shrinking(seed, new Assembly()).run();
+    History shrunk = new History(seed, new Assembly(), leftOut, true);
+    String broken = String.join("\n", shrunk.run());
     Path log = Path.of("target", "simulation-" + seed + ".log");
-    Files.writeString(log, history.journal.text());
+    Files.writeString(log, shrunk.journal.text());
     fail(
-        "%s%nsteps in %s; again with: mvn test -Dtest=SimulationTest -Dsimulation.seed=%d"
-            .formatted(String.join("\n", broken), log, seed));
+        """
+        %s
+        seed %d, shrunk from %d to %d steps: %s
+        all of it in %s; unshrunk again with: mvn test -Dtest=SimulationTest -Dsimulation.seed=%d"""
+            .formatted(
+                broken,
+                seed,
+                whole.steps.taken().size(),
+                shrunk.steps.taken().size(),
+                shrunk.steps.taken(),
+                log,
+                seed));
   }
 }

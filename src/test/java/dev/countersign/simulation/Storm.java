@@ -1,6 +1,12 @@
 package dev.countersign.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Troubles that come one after the other, at a rate that differs from history to history. */
 final class Storm {
@@ -22,10 +28,18 @@ final class Storm {
     if (fleet.weather.isCalm()) {
       return;
     }
+    Chance own = chance.fork();
+    if (fleet.steps.take("strike")) {
+      strike(own);
+    }
+    begin();
+  }
+
+  private void strike(Chance chance) {
     SimWorker victim = fleet.anyone();
     String application = chance.pick(Commands.APPLICATIONS);
     Duration length = chance.seconds(1, 90);
-    switch (chance.between(0, 11)) {
+    switch (chance.between(0, 12)) {
       case 0, 1, 2 -> {
         if (victim != null) {
           fleet.crash(victim);
@@ -46,12 +60,32 @@ final class Storm {
       case 8 -> fleet.weather.refuseCredentials(application, length);
       case 9 -> fleet.weather.busy(application, length);
       case 10 -> fleet.world.revokeSomeToken();
+      case 11 -> fleet.cluster.produce(foreignToken(application, chance));
       default -> {
         for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
           fleet.cluster.state(partition).compact();
         }
       }
     }
-    begin();
+  }
+
+  /** Others may write the user-token topic too: imports, erasures, and what nobody can read. */
+  private ProducerRecord<byte[], byte[]> foreignToken(String application, Chance chance) {
+    String user = chance.pick(List.of("ada", "bob"));
+    String token = new UUID(chance.generator().nextLong(), 0x8000_0000_0000_0001L).toString();
+    String value =
+        chance.pick(
+            Arrays.asList(
+                null,
+                "{\"application\":",
+                """
+                {"application":"%s","user":"%s","user_token":"%s",\
+                "account":"rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe",\
+                "issued_at":"2026-03-01T12:00:00Z","expires_at":"2036-03-01T12:00:00Z"}"""
+                    .formatted(application, user, token)));
+    return new ProducerRecord<>(
+        fleet.cluster.topics.userTokens(),
+        (application + '/' + user).getBytes(UTF_8),
+        value == null ? null : value.getBytes(UTF_8));
   }
 }
