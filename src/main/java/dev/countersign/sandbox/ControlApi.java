@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * POST people/NAME/open|reject         {"payload":"uuid or link"}; without it the newest pending
  * POST people/NAME/sign                also "late", "lose_dispatch", "dispatched_result", "network"
  * POST people/NAME/revoke              {"application":"key"}
+ * POST people/NAME/kyc                 {"status":"NONE|IN_PROGRESS|REJECTED|SUCCESSFUL"}
  * GET  applications                    keys and names
  * POST applications                    {"name":"…","disabled":false} makes one: key and secret;
  *                                      {"key":"…","disabled":true} changes one

@@ -13,6 +13,7 @@ final class Exchange {
   final String reference;
 
   private @Nullable Application application;
+  private @Nullable Person person;
   private @Nullable String payload;
   private @Nullable String identifier;
 
@@ -60,6 +61,20 @@ final class Exchange {
       throw new IllegalStateException("Not authenticated yet: " + route);
     }
     return application;
+  }
+
+  /** Who signed in to make this call; with key and secret it is nobody in particular. */
+  Person person() {
+    if (person == null) {
+      throw new IllegalStateException("Nobody signed in: " + route);
+    }
+    return person;
+  }
+
+  /** Some calls need no credentials, but those that are sent have to be right (PROTOCOL §2.1). */
+  boolean anonymous() {
+    return route.endpoint() == Endpoint.PING_NOAUTH
+        || (route.endpoint() == Endpoint.RAILS && key() == null);
   }
 
   void about(@Nullable String uuid, @Nullable String itsIdentifier) {

@@ -28,6 +28,8 @@ final class FrontDoor {
       sockets.handshake(request, path);
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
+    } else if (path.startsWith("/avatar/")) {
+      Avatars.answer(path).send(request.response());
     } else if (!mayControl(request)) {
       Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
           .send(request.response());

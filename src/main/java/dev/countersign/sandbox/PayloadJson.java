@@ -38,7 +38,8 @@ final class PayloadJson {
     meta.put("pathfinding_fallback", options.pathfindingFallback());
     meta.put("force_network", options.forceNetwork());
     meta.put("destination", destination);
-    meta.put("resolved_destination", destination);
+    String known = CuratedAssets.name(destination);
+    meta.put("resolved_destination", known == null ? destination : known);
     meta.put("resolved", payload.resolved());
     meta.put("signed", payload.signed());
     meta.put("cancelled", payload.cancelled);

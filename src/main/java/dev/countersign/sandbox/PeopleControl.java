@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
@@ -35,10 +36,13 @@ final class PeopleControl {
               new ControlBody(
                   body, "payload", "late", "lose_dispatch", "dispatched_result", "network"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
+      case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject and revoke, but not '" + action + "'.");
+              "People can open, sign, reject, revoke and have a kyc status, but not '"
+                  + action
+                  + "'.");
     };
   }
 
@@ -66,6 +70,18 @@ final class PeopleControl {
         .wallet
         .reject(person, payload, body.isTrue("late"))
         .map(p -> ControlJson.payload(world, p));
+  }
+
+  private ObjectNode kyc(Person person, ControlBody body) {
+    String status = body.text("status");
+    for (KycStatus each : KycStatus.values()) {
+      if (each.name().equals(status)) {
+        world.kyc.set(person, each);
+        return ControlJson.person(world, person);
+      }
+    }
+    throw SandboxRefusal.bad(
+        "status: '" + status + "' is none of " + Arrays.toString(KycStatus.values()) + ".");
   }
 
   private ObjectNode revoke(Person person, ControlBody body) {

@@ -75,6 +75,11 @@ public final class SandboxPerson {
     world.loop.run(() -> world.revoke(person(), world.application(applicationKey)));
   }
 
+  /** Whether they have proved who they are (PROTOCOL §8.6); NONE to begin with. */
+  public void kyc(KycStatus status) {
+    world.loop.run(() -> world.kyc.set(person(), status));
+  }
+
   private Person person() {
     return world.person(name);
   }

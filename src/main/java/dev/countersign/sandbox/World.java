@@ -26,6 +26,9 @@ final class World {
   final UserTokens tokens;
   final FaultRules faults = new FaultRules();
   final CallLog calls = new CallLog();
+  final AppStorage storage = new AppStorage();
+  final UserData userData = new UserData();
+  final KycCalls kyc = new KycCalls();
   final StatusSockets sockets;
   final Wallet wallet;
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -122,6 +125,9 @@ final class World {
     tokens.clear();
     faults.clear();
     calls.clear();
+    storage.clear();
+    userData.clear();
+    kyc.clear();
     people.clear();
     limits = options.limits();
   }

@@ -16,6 +16,8 @@
  *   "application": "5a4db0c5-0000-4000-8000-000000000001",
  *   "method": "POST",
  *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
+ *                              // kyc_status, app_storage, curated_assets, rates, xrpl_tx,
+ *                              // account_meta, rails, hookhash, nftoken_detail, userdata,
  *                              // socket, or a path prefix such as "/api/v1/platform/payload"
  *   "times": 3,                // how often it takes effect; default without end
  *   "probability": 0.5,        // default 1
