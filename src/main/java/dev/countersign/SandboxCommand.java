@@ -1,8 +1,10 @@
 package dev.countersign;
 
+import dev.countersign.sandbox.Limits;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxOptions;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,15 +34,36 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1")
   private String host = "";
 
+  @Option(
+      names = "--creates-per-minute",
+      description = "POST payload per application, 0 is no limit (default: ${DEFAULT-VALUE}).",
+      defaultValue = "30")
+  private int creates;
+
+  @Option(
+      names = "--calls-per-minute",
+      description = "All calls per application, 0 is no limit (default: ${DEFAULT-VALUE}).",
+      defaultValue = "100")
+  private int calls;
+
   @Override
   public Integer call() {
     Stop stop = Stop.onTermination();
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withHost(host).withPort(port))) {
+    SandboxOptions options =
+        SandboxOptions.defaults()
+            .withHost(host)
+            .withPort(port)
+            .withLimits(new Limits(limit(creates), limit(calls)));
+    try (Sandbox sandbox = Sandbox.start(options)) {
       System.out.println("sandbox: " + sandbox.url());
       stop.await();
     } finally {
       stop.done();
     }
     return Exit.OK;
+  }
+
+  private static @Nullable Integer limit(int perMinute) {
+    return perMinute <= 0 ? null : Integer.valueOf(perMinute);
   }
 }

@@ -53,8 +53,8 @@ final class PayloadJson {
     if (options.forceAccount() != null) {
       meta.put("forceAccount", options.forceAccount());
     }
-    meta.put("return_url_app", ReturnUrl.of(options.returnApp(), payload, signature));
-    meta.put("return_url_web", ReturnUrl.of(options.returnWeb(), payload, signature));
+    meta.put("return_url_app", ReturnUrl.read(options.returnApp(), payload, signature));
+    meta.put("return_url_web", ReturnUrl.read(options.returnWeb(), payload, signature));
     meta.put("is_xapp", false);
     meta.set("signers", options.signers());
     return meta;
