@@ -1,11 +1,12 @@
 'use strict'
 // The official client against a sandbox: SANDBOX_URL, XUMM_APIKEY and XUMM_APISECRET say where and as
-// whom; with OTT it also signs in as an xApp does. Each step is told as a line "ok - …".
+// whom; with XAPP it also signs in as an xApp does. Each step is told as a line "ok - …".
 const assert = require('assert')
 const fs = require('fs')
 const recorder = require('./recorder')
 const { control, until, sign, reject, openSockets } = require('./people')
-const { XummSdk, XummSdkJwt } = require('xumm-sdk')
+const xappSteps = require('./xapp')
+const { XummSdk } = require('xumm-sdk')
 
 const url = process.env.SANDBOX_URL
 const key = process.env.XUMM_APIKEY
@@ -157,41 +158,9 @@ const steps = {
   }
 }
 
-const signedInSteps = {
-  async 'an xApp exchanges its one-time token and works as the person' () {
-    const xapp = new XummSdkJwt(key, process.env.OTT)
-    assert(xapp.setEndpoint(url))
-    const ott = await xapp.getOttData()
-    assert.match(ott.account, /^r/)
-    assert.strictEqual((await xapp.getJwt()).split('.').length, 3)
-    assert.strictEqual((await xapp.ping()).application.uuidv4, key)
-    assert.strictEqual(await xapp.jwtUserdata.set('cart', { items: 1 }), true)
-    assert.deepStrictEqual(await xapp.jwtUserdata.get('cart'), { items: 1 })
-    assert.deepStrictEqual(await xapp.jwtUserdata.list(), ['cart'])
-    assert.strictEqual(await xapp.jwtUserdata.delete('cart'), true)
-    assert((await xapp.getCuratedAssets()).issuers.length)
-    assert((await xapp.getRates('USD')).XRP)
-    assert((await xapp.getRails()).MAINNET)
-    assert(Object.keys(await xapp.getHookHashes()).length)
-    assert((await xapp.getTransaction(signedPayment.response.txid)).node)
-    const token = '00080064' + '5E7B112523F68D2F5E879DB4EAC51C6698A69304' + '0000000100000002'
-    assert.strictEqual((await xapp.getNftokenDetail(token)).token, token)
-    const created = await xapp.payload.create({ TransactionType: 'SignIn' }, true)
-    assert.strictEqual(created.pushed, true)
-    assert.strictEqual((await xapp.payload.get(created)).meta.uuid, created.uuid)
-    assert.strictEqual((await xapp.payload.cancel(created)).result.reason, 'OK')
-  },
-
-  async 'a one-time token works once' () {
-    const again = new XummSdkJwt(key, process.env.OTT)
-    again.setEndpoint(url)
-    await assert.rejects(again.getOttData())
-  }
-}
-
 async function main () {
-  if (process.env.OTT) {
-    Object.assign(steps, signedInSteps)
+  if (process.env.XAPP) {
+    Object.assign(steps, xappSteps(url, key, () => signedPayment))
   }
   let failures = 0
   for (const [name, step] of Object.entries(steps)) {

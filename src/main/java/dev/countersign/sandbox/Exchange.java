@@ -1,10 +1,13 @@
 package dev.countersign.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One call under way, and what the log will say about it. */
 final class Exchange {
+  private static final Pattern TOKEN = Pattern.compile("(/user-token/).+");
+
   private final World world;
   private final HttpServerRequest request;
   final Route route;
@@ -93,7 +96,7 @@ final class Exchange {
   }
 
   private void log(int status, @Nullable Integer code) {
-    String path = path().replaceFirst("(/user-token/).+", "$1***");
+    String path = TOKEN.matcher(path()).replaceFirst("$1***");
     world.calls.add(
         new Call(
             world.now(),
