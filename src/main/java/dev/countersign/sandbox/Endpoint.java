@@ -12,6 +12,11 @@ enum Endpoint {
   PING_NOAUTH("ping"),
   USER_TOKEN("user_tokens"),
   USER_TOKENS("user_tokens"),
+  AUTHORIZE("authorize"),
+  XAPP_OTT("xapp_ott"),
+  XAPP_OTT_AGAIN("xapp_ott"),
+  XAPP_PUSH("xapp_push"),
+  XAPP_EVENT("xapp_event"),
   SOCKET("socket"),
   UNKNOWN("unknown");
 

@@ -12,7 +12,8 @@ final class Exchange {
   /** X-Call-Ref, error reference and, for a create, the payload's uuid (PROTOCOL §2.1). */
   final String reference;
 
-  private @Nullable Application application;
+  private final @Nullable String key;
+  private @Nullable Caller caller;
   private @Nullable String payload;
   private @Nullable String identifier;
 
@@ -21,6 +22,7 @@ final class Exchange {
     this.request = request;
     this.route = Route.of(method(), path());
     this.reference = world.ids.next();
+    this.key = key(request);
     if (route.endpoint() == Endpoint.READ_BY_IDENTIFIER) {
       identifier = route.argument();
     } else if (route.endpoint() == Endpoint.READ || route.endpoint() == Endpoint.CANCEL) {
@@ -42,24 +44,39 @@ final class Exchange {
   }
 
   Endpoint.Target target() {
-    return new Endpoint.Target(key(), method(), route.endpoint(), path());
+    return new Endpoint.Target(key, method(), route.endpoint(), path());
   }
 
-  private @Nullable String key() {
-    return request.getHeader("x-api-key");
+  private static @Nullable String key(HttpServerRequest request) {
+    String sent = Authentication.key(request);
+    String bearer = Authentication.bearer(request);
+    return sent == null && bearer != null ? Jwts.claimedClient(bearer) : sent;
   }
 
   Application authenticate() {
-    Application caller = world.applications.authenticate(key(), request.getHeader("x-api-secret"));
-    application = caller;
-    return caller;
+    Caller found = world.authentication.caller(Credentials.of(route), request);
+    caller = found;
+    return found.application();
   }
 
   Application application() {
-    if (application == null) {
+    return caller().application();
+  }
+
+  /** Null where the application's back end calls for itself. */
+  @Nullable Session session() {
+    return caller().session();
+  }
+
+  private Caller caller() {
+    if (caller == null) {
       throw new IllegalStateException("Not authenticated yet: " + route);
     }
-    return application;
+    return caller;
+  }
+
+  @Nullable String ott() {
+    return Authentication.ott(request);
   }
 
   void about(@Nullable String uuid, @Nullable String itsIdentifier) {
@@ -78,11 +95,11 @@ final class Exchange {
   }
 
   private void log(int status, @Nullable Integer code) {
-    String path = path().replaceFirst("(/user-token/).+", "$1***");
+    String path = path().replaceFirst("(/user-token/|/xapp/ott/).+", "$1***");
     world.calls.add(
         new Call(
             world.now(),
-            key(),
+            key,
             route.endpoint().label,
             method(),
             path,

@@ -54,7 +54,7 @@ final class PayloadJson {
     }
     meta.put("return_url_app", ReturnUrl.of(options.returnApp(), payload, signature));
     meta.put("return_url_web", ReturnUrl.of(options.returnWeb(), payload, signature));
-    meta.put("is_xapp", false);
+    meta.put("is_xapp", payload.xappEvent);
     meta.set("signers", options.signers());
     return meta;
   }

@@ -9,9 +9,11 @@ import java.util.Objects;
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
 final class PeopleControl {
   private final World world;
+  private final XappControl xapps;
 
   PeopleControl(World world) {
     this.world = world;
+    this.xapps = new XappControl(world);
   }
 
   ObjectNode all() {
@@ -36,9 +38,10 @@ final class PeopleControl {
                   body, "payload", "late", "lose_dispatch", "dispatched_result", "network"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
+      case "xapp" -> Future.succeededFuture(xapps.open(person, body));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject and revoke, but not '" + action + "'.");
+              "People can open, sign, reject, revoke and open an xapp, but not '" + action + "'.");
     };
   }
 

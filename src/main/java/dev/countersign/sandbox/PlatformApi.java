@@ -19,11 +19,13 @@ final class PlatformApi {
   private final World world;
   private final PayloadCalls payloads;
   private final TokenCalls tokens;
+  private final XappCalls xapps;
 
   PlatformApi(World world) {
     this.world = world;
     this.payloads = new PayloadCalls(world);
     this.tokens = new TokenCalls(world);
+    this.xapps = new XappCalls(world);
   }
 
   void handle(HttpServerRequest request) {
@@ -65,7 +67,7 @@ final class PlatformApi {
     }
     Map<String, String> limits = Map.of();
     try {
-      if (exchange.route.endpoint() != Endpoint.PING_NOAUTH) {
+      if (Credentials.of(exchange.route) != Credentials.NONE) {
         Application application = exchange.authenticate();
         RateLimiter.Verdict verdict =
             application.limiter.take(
@@ -99,6 +101,11 @@ final class PlatformApi {
       case PING_NOAUTH -> Pings.anonymous(exchange);
       case USER_TOKEN -> tokens.one(exchange);
       case USER_TOKENS -> tokens.several(exchange, json);
+      case AUTHORIZE -> xapps.authorize(exchange);
+      case XAPP_OTT -> xapps.ott(exchange);
+      case XAPP_OTT_AGAIN -> xapps.ottAgain(exchange);
+      case XAPP_PUSH -> xapps.push(exchange, json);
+      case XAPP_EVENT -> xapps.event(exchange, json);
       case SOCKET, UNKNOWN ->
           throw new IllegalStateException(exchange.route + " is no call to be worked on");
     };

@@ -75,6 +75,12 @@ public final class SandboxPerson {
     world.loop.run(() -> world.revoke(person(), world.application(applicationKey)));
   }
 
+  /** Opens the application's xApp; the answer is the one-time token that it is called with. */
+  public String openXapp(String applicationKey) {
+    return world.loop.call(
+        () -> world.openXapp(person(), world.application(applicationKey), XappVisit.USUAL).value);
+  }
+
   private Person person() {
     return world.person(name);
   }
