@@ -17,6 +17,7 @@ enum Endpoint {
   XAPP_OTT_AGAIN("xapp_ott"),
   XAPP_PUSH("xapp_push"),
   XAPP_EVENT("xapp_event"),
+  OAUTH2("oauth2"),
   SOCKET("socket"),
   UNKNOWN("unknown");
 

@@ -12,15 +12,19 @@ final class Exchange {
   /** X-Call-Ref, error reference and, for a create, the payload's uuid (PROTOCOL §2.1). */
   final String reference;
 
-  private final @Nullable String key;
+  private @Nullable String key;
   private @Nullable Caller caller;
   private @Nullable String payload;
   private @Nullable String identifier;
 
   Exchange(World world, HttpServerRequest request) {
+    this(world, request, Route.of(request.method().name(), path(request)));
+  }
+
+  Exchange(World world, HttpServerRequest request, Route route) {
     this.world = world;
     this.request = request;
-    this.route = Route.of(method(), path());
+    this.route = route;
     this.reference = world.ids.next();
     this.key = key(request);
     if (route.endpoint() == Endpoint.READ_BY_IDENTIFIER) {
@@ -35,6 +39,10 @@ final class Exchange {
   }
 
   String path() {
+    return path(request);
+  }
+
+  private static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? "/" : path;
   }
@@ -51,6 +59,11 @@ final class Exchange {
     String sent = Authentication.key(request);
     String bearer = Authentication.bearer(request);
     return sent == null && bearer != null ? Jwts.claimedClient(bearer) : sent;
+  }
+
+  /** An OAuth2 client names its key among the parameters. */
+  void by(@Nullable String client) {
+    key = client == null ? key : client;
   }
 
   Application authenticate() {

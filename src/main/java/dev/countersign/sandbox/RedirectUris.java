@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * (PROTOCOL §10).
  */
 record RedirectUris(List<String> allowed) {
-  /** What every application of a sandbox may use until it is told otherwise. */
-  static final RedirectUris LOCAL =
-      new RedirectUris(List.of("http://localhost", "http://127.0.0.1"));
-
   private static final Pattern URI = Pattern.compile("([a-z][a-z0-9+.-]*://)([^/?#]*)([^?#]*).*");
   private static final String WILDCARD = "*.";
   private static final String LABELS = "(?:[a-z0-9-]+\\.)+";
+
+  /** What every application of a sandbox may use until it is told otherwise. */
+  static final RedirectUris LOCAL =
+      new RedirectUris(List.of("http://localhost", "http://127.0.0.1"));
 
   RedirectUris {
     allowed = List.copyOf(allowed);

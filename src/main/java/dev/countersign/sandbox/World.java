@@ -27,6 +27,7 @@ final class World {
   final OneTimeTokens oneTimeTokens = new OneTimeTokens();
   final Notifications notifications = new Notifications();
   final SigningKeys signingKeys = new SigningKeys();
+  final SignIns signIns;
   final Jwts jwts = new Jwts(this);
   final Authentication authentication = new Authentication(applications, jwts);
   final FaultRules faults = new FaultRules();
@@ -44,6 +45,7 @@ final class World {
     this.timeline = new Timeline(vertx, options.time());
     this.ids = new Ids(random);
     this.tokens = new UserTokens(ids);
+    this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
     this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
     this.limits = options.limits();
@@ -141,6 +143,7 @@ final class World {
     oneTimeTokens.clear();
     notifications.clear();
     signingKeys.reset();
+    signIns.clear();
     faults.clear();
     calls.clear();
     people.clear();
