@@ -6,6 +6,11 @@ final class Application {
   final RateLimiter limiter = new RateLimiter();
   boolean disabled;
 
+  /** Whether it has an xApp, and with it the permission to push messages (PROTOCOL §9.1). */
+  boolean xapp = true;
+
+  RedirectUris redirectUris = RedirectUris.LOCAL;
+
   Application(SandboxApplication credentials) {
     this.credentials = credentials;
   }

@@ -33,6 +33,21 @@ final class Applications {
     return byKey.values();
   }
 
+  /** A key alone, where something else than the secret proves the caller (PROTOCOL §9.2). */
+  Application identify(@Nullable String key) {
+    if (key == null || !Ids.isV4(key.strip())) {
+      throw new PlatformError(403, 812);
+    }
+    Application application = find(key);
+    if (application == null) {
+      throw new PlatformError(403, 811);
+    }
+    if (application.disabled) {
+      throw new PlatformError(403, 810);
+    }
+    return application;
+  }
+
   /** PROTOCOL §2.2; all four failures arrive as 403. */
   Application authenticate(@Nullable String key, @Nullable String secret) {
     if (key == null || secret == null || !Ids.isV4(key.strip()) || !Ids.isV4(secret.strip())) {

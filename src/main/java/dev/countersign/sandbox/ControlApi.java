@@ -22,9 +22,14 @@ import org.slf4j.LoggerFactory;
  * POST people/NAME/sign                also "late", "lose_dispatch", "dispatched_result", "network"
  * POST people/NAME/revoke              {"application":"key"}
  * POST people/NAME/kyc                 {"status":"NONE|IN_PROGRESS|REJECTED|SUCCESSFUL"}
+ * POST people/NAME/xapp                {"application":"key"} opens its xApp: a one-time token; also
+ *                                      "network", "locale", "version", "accountaccess",
+ *                                      "accounttype", "style", "currency", "origin", and "payload"
+ *                                      for an event that it is opened from
  * GET  applications                    keys and names
- * POST applications                    {"name":"…","disabled":false} makes one: key and secret;
- *                                      {"key":"…","disabled":true} changes one
+ * POST applications                    {"name":"…","disabled":false,"xapp":true,
+ *                                      "redirect_uris":["https://*.shop.example"]} makes one: key
+ *                                      and secret; {"key":"…","disabled":true} changes one
  * GET  payloads                        the open ones; payloads/UUID: any
  * GET  calls                           the request log
  * GET  sockets                         how many are open

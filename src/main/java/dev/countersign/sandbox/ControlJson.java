@@ -46,6 +46,7 @@ final class ControlJson {
             .put("account", person.identity.account())
             .put("user", person.identity.userId());
     json.set("pending", payloads(world, world.pending(person)));
+    json.set("notifications", world.notifications.json(person));
     ArrayNode permitted = json.putArray("applications");
     for (Application application : world.applications.all()) {
       if (world.tokens.live(person, application, world.now()) != null) {
@@ -67,7 +68,8 @@ final class ControlJson {
     return Json.object()
         .put("key", application.key())
         .put("name", application.name())
-        .put("disabled", application.disabled);
+        .put("disabled", application.disabled)
+        .put("xapp", application.xapp);
   }
 
   static ObjectNode faults(FaultRules faults) {

@@ -29,6 +29,12 @@ enum Endpoint {
   USERDATA_RETRIEVE("userdata"),
   USERDATA_PERSIST("userdata"),
   USERDATA_REMOVE("userdata"),
+  AUTHORIZE("authorize"),
+  XAPP_OTT("xapp_ott"),
+  XAPP_OTT_AGAIN("xapp_ott"),
+  XAPP_PUSH("xapp_push"),
+  XAPP_EVENT("xapp_event"),
+  OAUTH2("oauth2"),
   SOCKET("socket"),
   UNKNOWN("unknown");
 

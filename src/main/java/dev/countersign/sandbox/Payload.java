@@ -20,6 +20,10 @@ final class Payload {
   final Set<Person> openers = new LinkedHashSet<>();
   Instant expiresAt;
   boolean cancelled;
+
+  /** Created by xapp/event (PROTOCOL §9.1). */
+  boolean xappEvent;
+
   boolean openedInTime;
   boolean signPageSeen;
   @Nullable Boolean openedByDeeplink;

@@ -21,11 +21,23 @@ final class PayloadCalls {
     exchange.about(null, body == null ? null : identifierIn(body));
     CreateRequest request = CreateRequest.of(body);
     Application application = exchange.application();
-    Person holder = world.tokens.holder(request.userToken(), application, world.now());
+    Person holder = addressee(exchange, request);
     Payload payload = new Payload(exchange.reference, application, request, world.now(), holder);
     world.payloads.add(payload);
     exchange.about(payload.uuid, request.customMeta().identifier());
     return Answer.json(200, created(payload, exchange.origin()));
+  }
+
+  /**
+   * Whoever is signed in is pushed to by itself, unless they took that back (PROTOCOL §4, §8.4).
+   */
+  private @Nullable Person addressee(Exchange exchange, CreateRequest request) {
+    Application application = exchange.application();
+    Session session = exchange.session();
+    if (session == null) {
+      return world.tokens.holder(request.userToken(), application, world.now());
+    }
+    return world.tokens.revoked(session.person(), application) ? null : session.person();
   }
 
   private static @Nullable String identifierIn(JsonNode body) {
@@ -94,7 +106,7 @@ final class PayloadCalls {
     if (payload.expired(now)) {
       return "ALREADY_EXPIRED";
     }
-    return payload.openedInTime ? "ALREADY_OPENED" : "OK";
+    return payload.openedInTime && !payload.xappEvent ? "ALREADY_OPENED" : "OK";
   }
 
   private static Payload owned(Exchange exchange, @Nullable Payload payload) {

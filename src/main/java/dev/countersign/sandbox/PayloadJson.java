@@ -55,7 +55,7 @@ final class PayloadJson {
     }
     meta.put("return_url_app", ReturnUrl.read(options.returnApp(), payload, signature));
     meta.put("return_url_web", ReturnUrl.read(options.returnWeb(), payload, signature));
-    meta.put("is_xapp", false);
+    meta.put("is_xapp", payload.xappEvent);
     meta.set("signers", options.signers());
     return meta;
   }

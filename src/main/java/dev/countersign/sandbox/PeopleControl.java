@@ -10,9 +10,11 @@ import java.util.Objects;
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
 final class PeopleControl {
   private final World world;
+  private final XappControl xapps;
 
   PeopleControl(World world) {
     this.world = world;
+    this.xapps = new XappControl(world);
   }
 
   ObjectNode all() {
@@ -38,9 +40,10 @@ final class PeopleControl {
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
       case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
+      case "xapp" -> Future.succeededFuture(xapps.open(person, body));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject, revoke and have a kyc status, but not '"
+              "People can open, sign, reject, revoke, open an xapp and have a kyc status, but not '"
                   + action
                   + "'.");
     };

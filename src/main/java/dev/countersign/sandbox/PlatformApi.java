@@ -22,12 +22,14 @@ final class PlatformApi {
   private final TransactionCalls transactions;
   private final Rates rates = new Rates();
   private final HookHashes hooks = new HookHashes();
+  private final XappCalls xapps;
 
   PlatformApi(World world) {
     this.world = world;
     this.payloads = new PayloadCalls(world);
     this.tokens = new TokenCalls(world);
     this.transactions = new TransactionCalls(world);
+    this.xapps = new XappCalls(world);
   }
 
   void handle(HttpServerRequest request) {
@@ -123,7 +125,12 @@ final class PlatformApi {
           world.userData.persist(exchange.application(), exchange.person(), argument, json);
       case USERDATA_REMOVE ->
           world.userData.remove(exchange.application(), exchange.person(), argument);
-      case SOCKET, UNKNOWN ->
+      case AUTHORIZE -> xapps.authorize(exchange);
+      case XAPP_OTT -> xapps.ott(exchange);
+      case XAPP_OTT_AGAIN -> xapps.ottAgain(exchange);
+      case XAPP_PUSH -> xapps.push(exchange, json);
+      case XAPP_EVENT -> xapps.event(exchange, json);
+      case OAUTH2, SOCKET, UNKNOWN ->
           throw new IllegalStateException(exchange.route + " is no call to be worked on");
     };
   }

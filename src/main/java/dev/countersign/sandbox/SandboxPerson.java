@@ -80,6 +80,12 @@ public final class SandboxPerson {
     world.loop.run(() -> world.kyc.set(person(), status));
   }
 
+  /** Opens the application's xApp; the answer is the one-time token that it is called with. */
+  public String openXapp(String applicationKey) {
+    return world.loop.call(
+        () -> world.openXapp(person(), world.application(applicationKey), XappVisit.USUAL).value);
+  }
+
   private Person person() {
     return world.person(name);
   }

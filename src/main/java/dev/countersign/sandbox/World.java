@@ -24,6 +24,12 @@ final class World {
   final Applications applications = new Applications();
   final PayloadStore payloads = new PayloadStore();
   final UserTokens tokens;
+  final OneTimeTokens oneTimeTokens = new OneTimeTokens();
+  final Notifications notifications = new Notifications();
+  final SigningKeys signingKeys = new SigningKeys();
+  final SignIns signIns;
+  final Jwts jwts = new Jwts(this);
+  final Authentication authentication = new Authentication(applications, jwts);
   final FaultRules faults = new FaultRules();
   final CallLog calls = new CallLog();
   final AppStorage storage = new AppStorage();
@@ -42,6 +48,7 @@ final class World {
     this.timeline = new Timeline(vertx, options.time());
     this.ids = new Ids(random);
     this.tokens = new UserTokens(ids);
+    this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
     this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
     this.limits = options.limits();
@@ -105,6 +112,19 @@ final class World {
     return found;
   }
 
+  /** A person opens the application's xApp, which gets a one-time token (PROTOCOL §9.1). */
+  OneTimeToken openXapp(Person person, Application application, XappVisit visit) {
+    if (!application.xapp) {
+      throw SandboxRefusal.conflict(
+          application.name() + " has no xApp; {\"key\": …, \"xapp\": true} gives it one.");
+    }
+    OneTimeToken token =
+        new OneTimeToken(
+            ids.next(), application, person, visit.network(), now(), visit.data(person));
+    oneTimeTokens.add(token);
+    return token;
+  }
+
   void revoke(Person person, Application application) {
     if (!tokens.revoke(person, application)) {
       throw SandboxRefusal.missing(
@@ -123,6 +143,10 @@ final class World {
     applications.reset();
     payloads.clear();
     tokens.clear();
+    oneTimeTokens.clear();
+    notifications.clear();
+    signingKeys.reset();
+    signIns.clear();
     faults.clear();
     calls.clear();
     storage.clear();

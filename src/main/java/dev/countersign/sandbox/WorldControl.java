@@ -30,7 +30,10 @@ final class WorldControl {
 
   /** With the key of a known application it changes that one; else it makes one. */
   ObjectNode application(JsonNode json) {
-    ControlBody body = new ControlBody(json, "key", "name", "disabled");
+    ControlBody body = new ControlBody(json, "key", "name", "disabled", "xapp", "redirect_uris");
+    List<String> redirects = body.texts("redirect_uris");
+    RedirectUris redirectUris = redirects == null ? null : new RedirectUris(redirects);
+    Boolean xapp = body.flag("xapp");
     Boolean disabled = body.flag("disabled");
     String key = body.text("key");
     Application application =
@@ -40,6 +43,12 @@ final class WorldControl {
                 Objects.requireNonNullElse(body.text("name"), "Sandbox application"));
     if (disabled != null) {
       application.disabled = disabled;
+    }
+    if (xapp != null) {
+      application.xapp = xapp;
+    }
+    if (redirectUris != null) {
+      application.redirectUris = redirectUris;
     }
     ObjectNode answer = ControlJson.application(application);
     return key == null ? answer.put("secret", application.credentials.secret()) : answer;

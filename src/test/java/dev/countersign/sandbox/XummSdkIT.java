@@ -67,10 +67,12 @@ class XummSdkIT {
                   "XUMM_APIKEY",
                   application.key(),
                   "XUMM_APISECRET",
-                  application.secret()),
+                  application.secret(),
+                  "XAPP",
+                  "1"),
               "node",
               "flow.js");
-      assertThat(told.lines().filter(line -> line.startsWith("ok - "))).hasSize(11);
+      assertThat(told.lines().filter(line -> line.startsWith("ok - "))).hasSize(16);
     }
 
     String types = run(Map.of(), "node", "types.js");
