@@ -1,10 +1,12 @@
 'use strict'
 // The official client against a sandbox: SANDBOX_URL, XUMM_APIKEY and XUMM_APISECRET say where and as
-// whom; with XAPP it also signs in as an xApp does. Each step is told as a line "ok - …".
+// whom; with XAPP it also signs in as an xApp does,
+// with WEBHOOKS it also waits for those. Each step is told as a line "ok - …".
 const assert = require('assert')
 const fs = require('fs')
 const recorder = require('./recorder')
 const { control, until, sign, reject, openSockets } = require('./people')
+const webhookSteps = require('./webhook')
 const xappSteps = require('./xapp')
 const { XummSdk } = require('xumm-sdk')
 
@@ -161,6 +163,9 @@ const steps = {
 async function main () {
   if (process.env.XAPP) {
     Object.assign(steps, xappSteps(url, key, () => signedPayment))
+  }
+  if (process.env.WEBHOOKS) {
+    Object.assign(steps, webhookSteps(sdk, key))
   }
   let failures = 0
   for (const [name, step] of Object.entries(steps)) {

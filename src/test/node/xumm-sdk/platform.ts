@@ -24,6 +24,12 @@ export type Resolved = Changed<
   { opened_by_deeplink: boolean | null; txid?: string }
 >
 
+/** There is no txid in a rejection (PROTOCOL §8.1). */
+export type Webhook = Changed<
+  XummTypes.XummWebhookBody,
+  { payloadResponse: Changed<XummTypes.XummWebhookBody['payloadResponse'], { txid?: string }> }
+>
+
 export type Refused = XummTypes.XummApiError
 export type Fatal = Changed<FatalApiError, { error: true }>
 

@@ -23,6 +23,8 @@ http.request = function (...args) {
 
 module.exports = {
   answers,
+  /** What came to the application by itself. */
+  webhook: body => answers.push({ method: 'WEBHOOK', path: '', status: 200, body }),
   /** A frame that the SDK passed on. */
   frame: body => answers.push({ method: 'FRAME', path: '', status: 101, body })
 }

@@ -5,6 +5,7 @@ const fs = require('fs')
 const UUID = '[0-9a-f-]{36}'
 const TYPES = [
   ['FRAME', /^$/, 'Resolved'],
+  ['WEBHOOK', /^$/, 'Webhook'],
   ['GET', /^platform\/ping$/, 'Ping'],
   ['GET', /^jwt\/ping$/, 'JwtPing'],
   ['GET', /^jwt\/authorize$/, 'Authorized'],

@@ -85,8 +85,10 @@ final class PlatformApi {
       return answered(Answer.error(e.status, e.code, exchange.reference), exchange, limits);
     } catch (RuntimeException e) {
       log.atError().setCause(e).addKeyValue("path", exchange.path()).log("A call failed");
-      return Answer.fatal(
-          500, "The sandbox failed", exchange.reference, exchange.path(), exchange.method());
+      Answer fatal =
+          Answer.fatal(
+              500, "The sandbox failed", exchange.reference, exchange.path(), exchange.method());
+      return answered(fatal, exchange, limits);
     }
   }
 

@@ -161,6 +161,33 @@ class CreateOptionsTest extends SandboxTest {
   }
 
   @Test
+  @DisplayName("§4.1 order of checks: authentication, then the body, lengths before duplicates")
+  void order() {
+    assertThat(backend.as("", "").create("{}").error()).isEqualTo("403 812");
+    String body =
+        """
+        {"txjson":{"TransactionType":"SignIn"},
+         "custom_meta":{"identifier":"once","instruction":"%s"}}""";
+    backend.created(body.formatted("short"));
+    assertThat(backend.create(body.formatted("x".repeat(281))).error()).isEqualTo("400 413");
+  }
+
+  @Test
+  @DisplayName("§4.1 expire and custom_meta inside txjson are carried along and mean nothing")
+  void misplaced() {
+    String uuid =
+        backend.created(
+            """
+            {"txjson":{"TransactionType":"SignIn","expire":5,
+                       "custom_meta":{"identifier":"lost"}}}""");
+
+    JsonNode json = backend.read(uuid);
+    assertThat(json.at("/payload/request_json/custom_meta/identifier").asText()).isEqualTo("lost");
+    assertThat(json.at("/custom_meta/identifier").isNull()).isTrue();
+    assertThat(json.at("/payload/expires_in_seconds").asInt()).isGreaterThan(86_000);
+  }
+
+  @Test
   @DisplayName("§4.1 a payment without an amount is accepted")
   void incomplete() {
     backend.create("{\"txjson\":{\"TransactionType\":\"Payment\"}}").expect(200);
