@@ -56,13 +56,13 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--creates-per-minute",
       paramLabel = "N",
-      description = "How many payloads an application may create a minute (default: 30).")
+      description = "How many payloads an application may create a minute; 0 is no limit (default: 30).")
   private @Nullable Integer creates;
 
   @Option(
       names = "--calls-per-minute",
       paramLabel = "N",
-      description = "How many calls an application may make a minute (default: 100).")
+      description = "How many calls an application may make a minute; 0 is no limit (default: 100).")
   private @Nullable Integer calls;
 
   @Option(names = "--no-limits", description = "As many creates and calls as anyone likes.")
@@ -91,7 +91,7 @@ final class SandboxCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private SandboxOptions options() {
+  SandboxOptions options() {
     Scenario given = scenario == null ? null : read(scenario);
     boolean ownLimits = noLimits || creates != null || calls != null;
     return SandboxOptions.defaults()
@@ -105,8 +105,7 @@ final class SandboxCommand implements Callable<Integer> {
   private Limits limits() {
     if (!noLimits) {
       return new Limits(
-          creates == null ? Limits.USUAL.creates() : creates,
-          calls == null ? Limits.USUAL.calls() : calls);
+          limit(creates, Limits.USUAL.creates()), limit(calls, Limits.USUAL.calls()));
     }
     if (creates != null || calls != null) {
       throw new ParameterException(
@@ -114,6 +113,13 @@ final class SandboxCommand implements Callable<Integer> {
           "--no-limits leaves no room for --creates-per-minute and --calls-per-minute");
     }
     return Limits.OFF;
+  }
+
+  private static @Nullable Integer limit(@Nullable Integer given, @Nullable Integer usual) {
+    if (given == null) {
+      return usual;
+    }
+    return given <= 0 ? null : given;
   }
 
   private static Scenario read(Path file) {

@@ -119,6 +119,10 @@ public final class Sandbox implements AutoCloseable {
     return new SandboxClock(world);
   }
 
+  public Limits limits() {
+    return world.loop.call(() -> world.limits);
+  }
+
   public void limit(Limits limits) {
     world.loop.run(() -> world.limits = limits);
   }
