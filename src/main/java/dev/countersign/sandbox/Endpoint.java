@@ -36,6 +36,7 @@ enum Endpoint {
   XAPP_EVENT("xapp_event"),
   OAUTH2("oauth2"),
   SOCKET("socket"),
+  WEBHOOK("webhook"),
   UNKNOWN("unknown");
 
   final String label;

@@ -39,7 +39,24 @@ public record Fault(
   }
 
   public static Fault latency(String path, Duration delay) {
+    return on(path, new Effect.Latency(new Delay.Fixed(delay)));
+  }
+
+  /** Of another length for each call. */
+  public static Fault latency(String path, Delay delay) {
     return on(path, new Effect.Latency(delay));
+  }
+
+  public static Fault duplicateWebhooks() {
+    return on("webhook", new Effect.DuplicateWebhooks());
+  }
+
+  public static Fault delayedWebhooks(Duration delay) {
+    return on("webhook", new Effect.DelayedWebhooks(delay));
+  }
+
+  public static Fault lostWebhooks() {
+    return on("webhook", new Effect.LostWebhooks());
   }
 
   /** Fresh payloads cannot be read by uuid or by identifier for this long. */

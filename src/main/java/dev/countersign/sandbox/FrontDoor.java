@@ -40,7 +40,7 @@ final class FrontDoor {
     } else if (!mayControl(request)) {
       Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
           .send(request.response());
-    } else if (path.startsWith("/sandbox/")) {
+    } else if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
       control.handle(request, path);
     } else if (path.equals("/")) {
       Answer.html(200, phone).send(request.response());

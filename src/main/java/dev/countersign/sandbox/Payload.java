@@ -29,6 +29,9 @@ final class Payload {
   @Nullable Boolean openedByDeeplink;
   @Nullable Resolution resolution;
 
+  /** Made by a wallet whose report about it was lost (PROTOCOL §12). */
+  Identity.@Nullable Signed unreported;
+
   Payload(
       String uuid,
       Application application,

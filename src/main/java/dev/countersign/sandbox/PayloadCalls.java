@@ -74,7 +74,8 @@ final class PayloadCalls {
       throw PlatformError.notFound();
     }
     fetched(exchange, payload);
-    return Answer.json(200, json.read(payload, world.now()));
+    ObjectNode body = json.read(payload, world.now());
+    return Answer.json(200, world.settings.oldBodies() ? OldBodies.read(body) : body);
   }
 
   /** First match of PROTOCOL §6; {@code meta} is the state before, with expired forced to true. */
@@ -93,7 +94,7 @@ final class PayloadCalls {
     body.putObject("result").put("cancelled", ok).put("reason", reason);
     body.set("meta", meta);
     body.set("custom_meta", payload.request.customMeta().json());
-    return Answer.json(200, body);
+    return Answer.json(200, world.settings.oldBodies() ? OldBodies.read(body) : body);
   }
 
   private static String reason(Payload payload, Instant now) {

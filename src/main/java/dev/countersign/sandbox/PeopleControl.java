@@ -36,7 +36,13 @@ final class PeopleControl {
           sign(
               person,
               new ControlBody(
-                  body, "payload", "late", "lose_dispatch", "dispatched_result", "network"));
+                  body,
+                  "payload",
+                  "late",
+                  "lose_report",
+                  "lose_dispatch",
+                  "dispatched_result",
+                  "network"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
       case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
@@ -63,7 +69,8 @@ final class PeopleControl {
             body.isTrue("lose_dispatch"),
             Objects.requireNonNullElse(
                 body.text("dispatched_result"), Signing.USUAL.dispatchedResult()),
-            body.text("network"));
+            body.text("network"),
+            body.isTrue("lose_report"));
     return world.wallet.sign(person, payload, signing).map(p -> ControlJson.payload(world, p));
   }
 

@@ -25,7 +25,7 @@ final class Pings {
         .putObject("application")
         .put("uuidv4", application.key())
         .put("name", application.name())
-        .put("webhookurl", "")
+        .put("webhookurl", application.webhookUrl == null ? "" : application.webhookUrl.toString())
         .put("disabled", application.disabled ? 1 : 0);
     return Answer.json(200, body);
   }

@@ -36,22 +36,48 @@ final class World {
   final UserData userData = new UserData();
   final KycCalls kyc = new KycCalls();
   final StatusSockets sockets;
+  final Webhooks webhooks;
   final Wallet wallet;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
+  Settings settings;
 
   World(Vertx vertx, SandboxOptions options) {
-    Long seed = options.seed();
-    RandomGenerator random = seed == null ? new SecureRandom() : new Random(seed);
     this.options = options;
     this.loop = new Loop(vertx);
     this.timeline = new Timeline(vertx, options.time());
-    this.ids = new Ids(random);
+    this.ids = new Ids(random(options.seed()));
     this.tokens = new UserTokens(ids);
     this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
-    this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
+    this.webhooks = new Webhooks(this, vertx);
+    this.wallet = new Wallet(timeline, sockets, tokens, ids, options, webhooks, () -> settings);
     this.limits = options.limits();
+    this.settings = options.settings();
+  }
+
+  /** What is so from the start, and again after a reset. On the loop. */
+  void begin() {
+    limits = options.limits();
+    change(options.settings());
+    Scenario scenario = options.scenario();
+    if (scenario != null) {
+      scenario.enter(this);
+    }
+  }
+
+  void change(Settings next) {
+    settings = next;
+    applications.relaxedKeys = next.relaxedKeys();
+  }
+
+  /** Null: not to be foreseen. */
+  void restartIds(@Nullable Long seed) {
+    ids.restart(random(seed));
+  }
+
+  private static RandomGenerator random(@Nullable Long seed) {
+    return seed == null ? new SecureRandom() : new Random(seed);
   }
 
   Instant now() {
@@ -136,6 +162,22 @@ final class World {
     return applications.add(new SandboxApplication(ids.next(), ids.next(), name));
   }
 
+  /** With credentials that were agreed on elsewhere. */
+  Application addApplication(String key, String secret, String name) {
+    if (!applications.wellFormed(key) || !applications.wellFormed(secret)) {
+      throw SandboxRefusal.bad(
+          "key and secret: both are "
+              + (settings.relaxedKeys()
+                  ? "UUIDs."
+                  : "version 4 UUIDs; with the setting \"relaxed_keys\" any UUIDs will do."));
+    }
+    String lower = key.toLowerCase(Locale.ROOT);
+    if (applications.find(lower) != null) {
+      throw SandboxRefusal.conflict("key: there is already an application " + lower + ".");
+    }
+    return applications.add(new SandboxApplication(lower, secret, name));
+  }
+
   /** As just started, at the same port. */
   void reset() {
     sockets.dropAll();
@@ -153,6 +195,8 @@ final class World {
     userData.clear();
     kyc.clear();
     people.clear();
-    limits = options.limits();
+    webhooks.clear();
+    restartIds(options.seed());
+    begin();
   }
 }

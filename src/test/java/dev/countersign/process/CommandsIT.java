@@ -35,7 +35,7 @@ class CommandsIT {
   @CsvSource({
     "'', 'worker sandbox send watch topics'",
     "worker, --config countersign.applications.<alias>.api-key COUNTERSIGN_",
-    "sandbox, --port --host --creates-per-minute --calls-per-minute 5a4db0c5-0000-4000-8000-000000000001",
+    "sandbox, --port --host --scenario --creates-per-minute --no-limits 5a4db0c5-0000-4000-8000-000000000001",
     "send, --file --id --user --application --cancel --config Example",
     "watch, --json --from-beginning --request --config Example",
     "topics, create",

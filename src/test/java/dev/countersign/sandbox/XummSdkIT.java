@@ -69,10 +69,12 @@ class XummSdkIT {
                   "XUMM_APISECRET",
                   application.secret(),
                   "XAPP",
+                  "1",
+                  "WEBHOOKS",
                   "1"),
               "node",
               "flow.js");
-      assertThat(told.lines().filter(line -> line.startsWith("ok - "))).hasSize(16);
+      assertThat(told.lines().filter(line -> line.startsWith("ok - "))).hasSize(17);
     }
 
     String types = run(Map.of(), "node", "types.js");
