@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import dev.countersign.config.ConfigException;
+import dev.countersign.sandbox.ScenarioException;
 import dev.countersign.worker.OwnerLog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -56,6 +57,10 @@ public final class Countersign {
     return switch (failure) {
       case ConfigException misconfigured -> {
         misconfigured.problems().forEach(err::println);
+        yield Exit.CONFIG;
+      }
+      case ScenarioException unusable -> {
+        unusable.problems().forEach(err::println);
         yield Exit.CONFIG;
       }
       case InputException bad -> {

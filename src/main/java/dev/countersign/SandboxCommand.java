@@ -1,10 +1,22 @@
 package dev.countersign;
 
+import dev.countersign.sandbox.Limits;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxOptions;
+import dev.countersign.sandbox.Scenario;
+import dev.countersign.sandbox.ScenarioException;
+import dev.countersign.sandbox.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The platform on one local port. */
 @Command(
@@ -17,9 +29,12 @@ import picocli.CommandLine.Option;
       "One application is there from the start:",
       "  api-key     5a4db0c5-0000-4000-8000-000000000001",
       "  api-secret  5a4db0c5-0000-4000-8000-000000000002",
-      "Point a worker at it with countersign.platform.url and the URL that is printed."
+      "Point a worker at it with countersign.platform.url and the URL that is printed.",
+      "How to move people, time and misfortune, and what a scenario may hold, is at /sandbox/ there."
     })
 final class SandboxCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(
       names = "--port",
       description = "Where to listen; 0 is any free port (default: ${DEFAULT-VALUE}).",
@@ -32,15 +47,89 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1")
   private String host = "";
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "The world to begin with: applications, people, limits, clock, seed, faults.")
+  private @Nullable Path scenario;
+
+  @Option(
+      names = "--creates-per-minute",
+      paramLabel = "N",
+      description =
+          "How many payloads an application may create a minute; 0 is no limit (default: 30).")
+  private @Nullable Integer creates;
+
+  @Option(
+      names = "--calls-per-minute",
+      paramLabel = "N",
+      description =
+          "How many calls an application may make a minute; 0 is no limit (default: 100).")
+  private @Nullable Integer calls;
+
+  @Option(names = "--no-limits", description = "As many creates and calls as anyone likes.")
+  private boolean noLimits;
+
+  @Option(
+      names = "--webhooks-to-localhost",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Send webhooks to loopback and private addresses too, which the platform refuses"
+              + " (default: ${DEFAULT-VALUE}).")
+  private boolean webhooksToLocalhost;
+
   @Override
   public Integer call() {
+    SandboxOptions options = options();
     Stop stop = Stop.onTermination();
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withHost(host).withPort(port))) {
+    try (Sandbox sandbox = Sandbox.start(options)) {
       System.out.println("sandbox: " + sandbox.url());
       stop.await();
     } finally {
       stop.done();
     }
     return Exit.OK;
+  }
+
+  SandboxOptions options() {
+    Scenario given = scenario == null ? null : read(scenario);
+    boolean ownLimits = noLimits || creates != null || calls != null;
+    return SandboxOptions.defaults()
+        .withHost(host)
+        .withPort(port)
+        .withLimits(limits())
+        .withSettings(Settings.USUAL.withWebhooksToLocalhost(webhooksToLocalhost))
+        .withScenario(given != null && ownLimits ? given.withoutLimits() : given);
+  }
+
+  private Limits limits() {
+    if (!noLimits) {
+      return new Limits(limit(creates, Limits.USUAL.creates()), limit(calls, Limits.USUAL.calls()));
+    }
+    if (creates != null || calls != null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--no-limits leaves no room for --creates-per-minute and --calls-per-minute");
+    }
+    return Limits.OFF;
+  }
+
+  private static @Nullable Integer limit(@Nullable Integer given, @Nullable Integer usual) {
+    if (given == null) {
+      return usual;
+    }
+    return given <= 0 ? null : given;
+  }
+
+  private static Scenario read(Path file) {
+    try {
+      return Scenario.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new InputException("cannot read the scenario: " + e);
+    } catch (ScenarioException e) {
+      throw new InputException(file + ": " + e.getMessage());
+    }
   }
 }

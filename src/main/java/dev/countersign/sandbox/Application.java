@@ -1,10 +1,19 @@
 package dev.countersign.sandbox;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
 /** One application on the platform, with the switches of its owner. */
 final class Application {
   final SandboxApplication credentials;
   final RateLimiter limiter = new RateLimiter();
   boolean disabled;
+  @Nullable URI webhookUrl;
+
+  /** Whether it has an xApp, and with it the permission to push messages (PROTOCOL §9.1). */
+  boolean xapp = true;
+
+  RedirectUris redirectUris = RedirectUris.LOCAL;
 
   Application(SandboxApplication credentials) {
     this.credentials = credentials;

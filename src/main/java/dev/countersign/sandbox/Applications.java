@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Applications {
   private final Map<String, Application> byKey = new LinkedHashMap<>();
 
+  /** Any UUID-shaped pair will do (PROTOCOL §14). */
+  boolean relaxedKeys;
+
   Applications() {
     reset();
   }
@@ -33,9 +36,28 @@ final class Applications {
     return byKey.values();
   }
 
+  /** A key alone, where something else than the secret proves the caller (PROTOCOL §9.2). */
+  Application identify(@Nullable String key) {
+    if (key == null || !Ids.isV4(key.strip())) {
+      throw new PlatformError(403, 812);
+    }
+    Application application = find(key);
+    if (application == null) {
+      throw new PlatformError(403, 811);
+    }
+    if (application.disabled) {
+      throw new PlatformError(403, 810);
+    }
+    return application;
+  }
+
+  boolean wellFormed(String keyOrSecret) {
+    return relaxedKeys ? Ids.isUuid(keyOrSecret) : Ids.isV4(keyOrSecret);
+  }
+
   /** PROTOCOL §2.2; all four failures arrive as 403. */
   Application authenticate(@Nullable String key, @Nullable String secret) {
-    if (key == null || secret == null || !Ids.isV4(key.strip()) || !Ids.isV4(secret.strip())) {
+    if (key == null || secret == null || !wellFormed(key.strip()) || !wellFormed(secret.strip())) {
       throw new PlatformError(403, 812);
     }
     Application application = find(key);

@@ -47,6 +47,30 @@ final class ControlBody {
     return Boolean.TRUE.equals(flag(field));
   }
 
+  /** Null when it is not there at all. */
+  @Nullable List<String> texts(String field) {
+    JsonNode value = json.get(field);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isArray() || !Json.stream(value).allMatch(JsonNode::isTextual)) {
+      throw SandboxRefusal.bad(field + ": " + value + " is not an array of strings.");
+    }
+    return Json.stream(value).map(JsonNode::textValue).toList();
+  }
+
+  /** An empty object stands for an absent one. */
+  JsonNode object(String field) {
+    JsonNode value = json.get(field);
+    if (value == null || value.isNull()) {
+      return Json.object();
+    }
+    if (!value.isObject()) {
+      throw SandboxRefusal.bad(field + ": " + value + " is not an object.");
+    }
+    return value;
+  }
+
   @Nullable Double number(String field) {
     JsonNode value = json.get(field);
     if (!Json.present(value)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** What the control API and the phone show. */
 final class ControlJson {
@@ -28,6 +29,7 @@ final class ControlJson {
     json.put("opened", payload.openedInTime);
     json.put("resolved", payload.resolved());
     json.put("signed", payload.signed());
+    json.put("unreported", payload.unreported == null ? null : payload.unreported.txid());
     json.put("cancelled", payload.cancelled);
     json.put("expired", payload.expired(world.now()));
     return json;
@@ -46,6 +48,7 @@ final class ControlJson {
             .put("account", person.identity.account())
             .put("user", person.identity.userId());
     json.set("pending", payloads(world, world.pending(person)));
+    json.set("notifications", world.notifications.json(person));
     ArrayNode permitted = json.putArray("applications");
     for (Application application : world.applications.all()) {
       if (world.tokens.live(person, application, world.now()) != null) {
@@ -67,7 +70,28 @@ final class ControlJson {
     return Json.object()
         .put("key", application.key())
         .put("name", application.name())
-        .put("disabled", application.disabled);
+        .put(
+            "webhook_url",
+            application.webhookUrl == null ? null : application.webhookUrl.toString())
+        .put("disabled", application.disabled)
+        .put("xapp", application.xapp);
+  }
+
+  static ObjectNode webhooks(List<WebhookAttempt> attempts) {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("webhooks");
+    for (WebhookAttempt attempt : attempts) {
+      list.addObject()
+          .put("time", attempt.at().toString())
+          .put("application", attempt.application())
+          .put("payload", attempt.payload())
+          .put("call", attempt.call())
+          .put("url", attempt.url().toString())
+          .put("attempt", attempt.attempt())
+          .put("outcome", attempt.outcome().name().toLowerCase(Locale.ROOT))
+          .put("status", attempt.status());
+    }
+    return json;
   }
 
   static ObjectNode faults(FaultRules faults) {

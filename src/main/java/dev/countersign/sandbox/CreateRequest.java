@@ -10,12 +10,15 @@ record CreateRequest(
     CustomMeta customMeta,
     @Nullable String userToken) {
 
-  /** In the order of PROTOCOL §4.1: body, transaction, lengths. */
+  /** In the order of PROTOCOL §4.1: body, transaction, scam list, lengths. */
   static CreateRequest of(@Nullable JsonNode body) {
     if (body == null || !body.isObject() || body.isEmpty()) {
       throw PlatformError.invalid(599);
     }
     TransactionTemplate template = TransactionTemplate.of(body);
+    if (ScamList.contains(template.destination())) {
+      throw PlatformError.invalid(609);
+    }
     return new CreateRequest(
         template,
         PayloadOptions.of(body.path("options"), template.type().equals(TransactionTypes.SIGN_IN)),

@@ -3,9 +3,13 @@ package dev.countersign.sandbox;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The two hashes that every Java runtime has to have. */
+/** The hashes that every Java runtime has to have. */
 final class Digests {
   private Digests() {}
+
+  static byte[] sha1(byte[] bytes) {
+    return of("SHA-1", bytes);
+  }
 
   static byte[] sha256(byte[] bytes) {
     return of("SHA-256", bytes);

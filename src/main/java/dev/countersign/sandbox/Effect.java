@@ -24,7 +24,7 @@ public sealed interface Effect {
   record LoseAnswer() implements Ending {}
 
   /** Waits in real time, then goes on. */
-  record Latency(Duration delay) implements Effect {}
+  record Latency(Delay delay) implements Effect {}
 
   /** A payload younger than this cannot be read yet; sandbox time. */
   record ReadLag(Duration lag) implements Effect {}
@@ -34,6 +34,15 @@ public sealed interface Effect {
 
   /** Every message comes in several WebSocket frames. */
   record FragmentedFrames() implements Effect {}
+
+  /** Webhooks that are sent twice, about the same call of the wallet. */
+  record DuplicateWebhooks() implements Effect {}
+
+  /** Webhooks whose first attempt is made later than it could be; sandbox time. */
+  record DelayedWebhooks(Duration delay) implements Effect {}
+
+  /** Webhooks that are never sent, as when the sender dies with them in its memory. */
+  record LostWebhooks() implements Effect {}
 
   /** After Welcome: no JSON, unknown keys, another payload's resolve frame, 60 KiB. */
   record GarbageFrames() implements Effect {}

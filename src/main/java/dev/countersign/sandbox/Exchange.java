@@ -1,10 +1,13 @@
 package dev.countersign.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One call under way, and what the log will say about it. */
 final class Exchange {
+  private static final Pattern TOKEN = Pattern.compile("(/user-token/|/xapp/ott/).+");
+
   private final World world;
   private final HttpServerRequest request;
   final Route route;
@@ -12,15 +15,21 @@ final class Exchange {
   /** X-Call-Ref, error reference and, for a create, the payload's uuid (PROTOCOL §2.1). */
   final String reference;
 
-  private @Nullable Application application;
+  private @Nullable String key;
+  private @Nullable Caller caller;
   private @Nullable String payload;
   private @Nullable String identifier;
 
   Exchange(World world, HttpServerRequest request) {
+    this(world, request, Route.of(request.method().name(), path(request)));
+  }
+
+  Exchange(World world, HttpServerRequest request, Route route) {
     this.world = world;
     this.request = request;
-    this.route = Route.of(method(), path());
+    this.route = route;
     this.reference = world.ids.next();
+    this.key = key(request);
     if (route.endpoint() == Endpoint.READ_BY_IDENTIFIER) {
       identifier = route.argument();
     } else if (route.endpoint() == Endpoint.READ || route.endpoint() == Endpoint.CANCEL) {
@@ -33,6 +42,10 @@ final class Exchange {
   }
 
   String path() {
+    return path(request);
+  }
+
+  private static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? "/" : path;
   }
@@ -42,24 +55,59 @@ final class Exchange {
   }
 
   Endpoint.Target target() {
-    return new Endpoint.Target(key(), method(), route.endpoint(), path());
+    return new Endpoint.Target(key, method(), route.endpoint(), path());
   }
 
-  private @Nullable String key() {
-    return request.getHeader("x-api-key");
+  private static @Nullable String key(HttpServerRequest request) {
+    String sent = Authentication.key(request);
+    String bearer = Authentication.bearer(request);
+    return sent == null && bearer != null ? Jwts.claimedClient(bearer) : sent;
+  }
+
+  /** An OAuth2 client names its key among the parameters. */
+  void by(@Nullable String client) {
+    key = client == null ? key : client;
   }
 
   Application authenticate() {
-    Application caller = world.applications.authenticate(key(), request.getHeader("x-api-secret"));
-    application = caller;
-    return caller;
+    Caller found = world.authentication.caller(Credentials.of(route), request);
+    caller = found;
+    return found.application();
   }
 
   Application application() {
-    if (application == null) {
+    return caller().application();
+  }
+
+  /** Null where the application's back end calls for itself. */
+  @Nullable Session session() {
+    return caller().session();
+  }
+
+  private Caller caller() {
+    if (caller == null) {
       throw new IllegalStateException("Not authenticated yet: " + route);
     }
-    return application;
+    return caller;
+  }
+
+  @Nullable String ott() {
+    return Authentication.ott(request);
+  }
+
+  /** Who signed in to make this call; with key and secret it is nobody in particular. */
+  Person person() {
+    Session session = session();
+    if (session == null) {
+      throw new IllegalStateException("Nobody signed in: " + route);
+    }
+    return session.person();
+  }
+
+  /** Some calls need no credentials, but those that are sent have to be right (PROTOCOL §2.1). */
+  boolean anonymous() {
+    return route.endpoint() == Endpoint.PING_NOAUTH
+        || (route.endpoint() == Endpoint.RAILS && route.family() == Family.PLATFORM && key == null);
   }
 
   void about(@Nullable String uuid, @Nullable String itsIdentifier) {
@@ -78,11 +126,11 @@ final class Exchange {
   }
 
   private void log(int status, @Nullable Integer code) {
-    String path = path().replaceFirst("(/user-token/).+", "$1***");
+    String path = TOKEN.matcher(path()).replaceFirst("$1***");
     world.calls.add(
         new Call(
             world.now(),
-            key(),
+            key,
             route.endpoint().label,
             method(),
             path,

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * One rule: which calls, how often, and what happens to them. Null parts match everything.
  *
  * @param path {@code create}, {@code read}, {@code read_by_identifier}, {@code cancel}, {@code
- *     ping}, {@code user_tokens}, {@code socket}, or the beginning of a path
+ *     ping}, {@code user_tokens}, {@code kyc_status}, {@code app_storage}, {@code curated_assets},
+ *     {@code rates}, {@code xrpl_tx}, {@code account_meta}, {@code rails}, {@code hookhash}, {@code
+ *     nftoken_detail}, {@code userdata}, {@code socket}, or the beginning of a path
  * @param times how often it takes effect; null is without end
  */
 public record Fault(
@@ -37,7 +39,24 @@ public record Fault(
   }
 
   public static Fault latency(String path, Duration delay) {
+    return on(path, new Effect.Latency(new Delay.Fixed(delay)));
+  }
+
+  /** Of another length for each call. */
+  public static Fault latency(String path, Delay delay) {
     return on(path, new Effect.Latency(delay));
+  }
+
+  public static Fault duplicateWebhooks() {
+    return on("webhook", new Effect.DuplicateWebhooks());
+  }
+
+  public static Fault delayedWebhooks(Duration delay) {
+    return on("webhook", new Effect.DelayedWebhooks(delay));
+  }
+
+  public static Fault lostWebhooks() {
+    return on("webhook", new Effect.LostWebhooks());
   }
 
   /** Fresh payloads cannot be read by uuid or by identifier for this long. */

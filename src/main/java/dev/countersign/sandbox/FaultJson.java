@@ -58,7 +58,7 @@ final class FaultJson {
   private static Effect effect(String name, JsonNode rule) {
     return switch (name) {
       case "status" -> status(rule);
-      case "latency_ms" -> new Effect.Latency(Duration.ofMillis(number(rule, name).longValue()));
+      case "latency_ms" -> new Effect.Latency(DelayJson.parse(rule.path(name)));
       case "reset" -> new Effect.Reset();
       case "lose_answer" -> new Effect.LoseAnswer();
       case "rate_limited" ->
@@ -72,6 +72,10 @@ final class FaultJson {
       case "silent_sockets" -> new Effect.SilentSockets("welcome".equals(Json.string(rule, name)));
       case "fragmented_frames" -> new Effect.FragmentedFrames();
       case "garbage_frames" -> new Effect.GarbageFrames();
+      case "duplicate_webhooks" -> new Effect.DuplicateWebhooks();
+      case "webhook_delay_ms" ->
+          new Effect.DelayedWebhooks(Duration.ofMillis(number(rule, name).longValue()));
+      case "lose_webhooks" -> new Effect.LostWebhooks();
       default -> throw SandboxRefusal.bad("'" + name + "' is no effect and no part of a fault.");
     };
   }
@@ -115,11 +119,14 @@ final class FaultJson {
       case Effect.Unauthorized u -> json.put("unauthorized", true);
       case Effect.Reset r -> json.put("reset", true);
       case Effect.LoseAnswer l -> json.put("lose_answer", true);
-      case Effect.Latency l -> json.put("latency_ms", l.delay().toMillis());
+      case Effect.Latency l -> json.set("latency_ms", DelayJson.of(l.delay()));
       case Effect.ReadLag r -> json.put("read_lag_ms", r.lag().toMillis());
       case Effect.SilentSockets s -> json.put("silent_sockets", s.welcome() ? "welcome" : "all");
       case Effect.FragmentedFrames f -> json.put("fragmented_frames", true);
       case Effect.GarbageFrames g -> json.put("garbage_frames", true);
+      case Effect.DuplicateWebhooks d -> json.put("duplicate_webhooks", true);
+      case Effect.DelayedWebhooks d -> json.put("webhook_delay_ms", d.delay().toMillis());
+      case Effect.LostWebhooks l -> json.put("lose_webhooks", true);
     }
     return json;
   }

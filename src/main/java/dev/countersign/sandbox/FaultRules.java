@@ -50,6 +50,9 @@ final class FaultRules {
   /** What happens to the frames of one socket. */
   record Frames(Effect.@Nullable SilentSockets silent, boolean fragmented, boolean garbage) {}
 
+  /** What happens to one webhook before its first attempt. */
+  record Hooks(boolean lost, boolean duplicate, Duration delay) {}
+
   private final List<Rule> rules = new ArrayList<>();
 
   void add(Fault fault) {
@@ -70,7 +73,7 @@ final class FaultRules {
       if (rule.fault.effect() instanceof Effect.Latency wait
           && rule.matches(target)
           && rule.strikes()) {
-        latency = latency.plus(wait.delay());
+        latency = latency.plus(wait.delay().drawn(rule.random));
       }
       if (rule.fault.effect() instanceof Effect.Ending ending
           && rule.matches(target)
@@ -108,8 +111,35 @@ final class FaultRules {
         case Effect.Ending e -> {}
         case Effect.Latency l -> {}
         case Effect.ReadLag r -> {}
+        case Effect.DuplicateWebhooks d -> {}
+        case Effect.DelayedWebhooks d -> {}
+        case Effect.LostWebhooks l -> {}
       }
     }
     return new Frames(silent, fragmented, garbage);
+  }
+
+  Hooks hooks(Endpoint.Target target) {
+    boolean lost = false;
+    boolean duplicate = false;
+    Duration delay = Duration.ZERO;
+    for (Rule rule : rules) {
+      if (!rule.matches(target)) {
+        continue;
+      }
+      switch (rule.fault.effect()) {
+        case Effect.DuplicateWebhooks d -> duplicate |= rule.strikes();
+        case Effect.LostWebhooks l -> lost |= rule.strikes();
+        case Effect.DelayedWebhooks(Duration more) ->
+            delay = rule.strikes() ? delay.plus(more) : delay;
+        case Effect.Ending e -> {}
+        case Effect.Latency l -> {}
+        case Effect.ReadLag r -> {}
+        case Effect.SilentSockets s -> {}
+        case Effect.FragmentedFrames f -> {}
+        case Effect.GarbageFrames g -> {}
+      }
+    }
+    return new Hooks(lost, duplicate, delay);
   }
 }

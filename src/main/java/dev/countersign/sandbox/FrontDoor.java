@@ -7,6 +7,7 @@ import io.vertx.core.net.SocketAddress;
 final class FrontDoor {
   private final World world;
   private final PlatformApi platform;
+  private final OAuthApi oauth;
   private final ControlApi control;
   private final SignPages pages;
   private final StatusEndpoint sockets;
@@ -15,6 +16,7 @@ final class FrontDoor {
   FrontDoor(World world) {
     this.world = world;
     this.platform = new PlatformApi(world);
+    this.oauth = new OAuthApi(world);
     this.control = new ControlApi(world);
     this.pages = new SignPages(world);
     this.sockets = new StatusEndpoint(world);
@@ -22,16 +24,23 @@ final class FrontDoor {
 
   void handle(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
+    if (Cors.opens(path) && Cors.answer(request)) {
+      return;
+    }
     if (path.startsWith("/api/")) {
       platform.handle(request);
+    } else if (path.startsWith(OAuthApi.BASE + "/")) {
+      oauth.handle(request, path);
     } else if (request.canUpgradeToWebSocket()) {
       sockets.handshake(request, path);
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
+    } else if (path.startsWith("/avatar/")) {
+      Avatars.answer(path).send(request.response());
     } else if (!mayControl(request)) {
       Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
           .send(request.response());
-    } else if (path.startsWith("/sandbox/")) {
+    } else if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
       control.handle(request, path);
     } else if (path.equals("/")) {
       Answer.html(200, phone).send(request.response());

@@ -10,10 +10,18 @@ final class Ids {
   private static final Pattern V4 =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
-  private final RandomGenerator random;
+  private static final Pattern UUID_SHAPE =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private RandomGenerator random;
 
   Ids(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** From here on the same ids in the same order, whatever was before. */
+  void restart(RandomGenerator from) {
+    random = from;
   }
 
   String next() {
@@ -25,6 +33,10 @@ final class Ids {
             (high & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L,
             (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
         .toString();
+  }
+
+  static boolean isUuid(String text) {
+    return UUID_SHAPE.matcher(text.toLowerCase(Locale.ROOT)).matches();
   }
 
   static boolean isV4(String text) {

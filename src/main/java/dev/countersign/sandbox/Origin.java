@@ -15,6 +15,10 @@ record Origin(String http, String ws) {
     return http + "/sign/" + uuid;
   }
 
+  String avatar(String account) {
+    return http + "/avatar/" + account + ".png";
+  }
+
   String socket(String uuid) {
     return ws + "/sign/" + uuid;
   }

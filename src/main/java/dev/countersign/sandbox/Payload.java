@@ -20,10 +20,17 @@ final class Payload {
   final Set<Person> openers = new LinkedHashSet<>();
   Instant expiresAt;
   boolean cancelled;
+
+  /** Created by xapp/event (PROTOCOL §9.1). */
+  boolean xappEvent;
+
   boolean openedInTime;
   boolean signPageSeen;
   @Nullable Boolean openedByDeeplink;
   @Nullable Resolution resolution;
+
+  /** Made by a wallet whose report about it was lost (PROTOCOL §12). */
+  Identity.@Nullable Signed unreported;
 
   Payload(
       String uuid,

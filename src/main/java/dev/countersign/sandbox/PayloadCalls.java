@@ -21,11 +21,23 @@ final class PayloadCalls {
     exchange.about(null, body == null ? null : identifierIn(body));
     CreateRequest request = CreateRequest.of(body);
     Application application = exchange.application();
-    Person holder = world.tokens.holder(request.userToken(), application, world.now());
+    Person holder = addressee(exchange, request);
     Payload payload = new Payload(exchange.reference, application, request, world.now(), holder);
     world.payloads.add(payload);
     exchange.about(payload.uuid, request.customMeta().identifier());
     return Answer.json(200, created(payload, exchange.origin()));
+  }
+
+  /**
+   * Whoever is signed in is pushed to by itself, unless they took that back (PROTOCOL §4, §8.4).
+   */
+  private @Nullable Person addressee(Exchange exchange, CreateRequest request) {
+    Application application = exchange.application();
+    Session session = exchange.session();
+    if (session == null) {
+      return world.tokens.holder(request.userToken(), application, world.now());
+    }
+    return world.tokens.revoked(session.person(), application) ? null : session.person();
   }
 
   private static @Nullable String identifierIn(JsonNode body) {
@@ -62,7 +74,8 @@ final class PayloadCalls {
       throw PlatformError.notFound();
     }
     fetched(exchange, payload);
-    return Answer.json(200, json.read(payload, world.now()));
+    ObjectNode body = json.read(payload, world.now());
+    return Answer.json(200, world.settings.oldBodies() ? OldBodies.read(body) : body);
   }
 
   /** First match of PROTOCOL §6; {@code meta} is the state before, with expired forced to true. */
@@ -81,7 +94,7 @@ final class PayloadCalls {
     body.putObject("result").put("cancelled", ok).put("reason", reason);
     body.set("meta", meta);
     body.set("custom_meta", payload.request.customMeta().json());
-    return Answer.json(200, body);
+    return Answer.json(200, world.settings.oldBodies() ? OldBodies.read(body) : body);
   }
 
   private static String reason(Payload payload, Instant now) {
@@ -94,7 +107,7 @@ final class PayloadCalls {
     if (payload.expired(now)) {
       return "ALREADY_EXPIRED";
     }
-    return payload.openedInTime ? "ALREADY_OPENED" : "OK";
+    return payload.openedInTime && !payload.xappEvent ? "ALREADY_OPENED" : "OK";
   }
 
   private static Payload owned(Exchange exchange, @Nullable Payload payload) {

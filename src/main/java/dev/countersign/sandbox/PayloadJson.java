@@ -38,7 +38,8 @@ final class PayloadJson {
     meta.put("pathfinding_fallback", options.pathfindingFallback());
     meta.put("force_network", options.forceNetwork());
     meta.put("destination", destination);
-    meta.put("resolved_destination", destination);
+    String known = CuratedAssets.name(destination);
+    meta.put("resolved_destination", known == null ? destination : known);
     meta.put("resolved", payload.resolved());
     meta.put("signed", payload.signed());
     meta.put("cancelled", payload.cancelled);
@@ -52,9 +53,9 @@ final class PayloadJson {
     if (options.forceAccount() != null) {
       meta.put("forceAccount", options.forceAccount());
     }
-    meta.put("return_url_app", ReturnUrl.of(options.returnApp(), payload, signature));
-    meta.put("return_url_web", ReturnUrl.of(options.returnWeb(), payload, signature));
-    meta.put("is_xapp", false);
+    meta.put("return_url_app", ReturnUrl.read(options.returnApp(), payload, signature));
+    meta.put("return_url_web", ReturnUrl.read(options.returnWeb(), payload, signature));
+    meta.put("is_xapp", payload.xappEvent);
     meta.set("signers", options.signers());
     return meta;
   }

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
 final class PeopleControl {
   private final World world;
+  private final XappControl xapps;
 
   PeopleControl(World world) {
     this.world = world;
+    this.xapps = new XappControl(world);
   }
 
   ObjectNode all() {
@@ -33,12 +36,22 @@ final class PeopleControl {
           sign(
               person,
               new ControlBody(
-                  body, "payload", "late", "lose_dispatch", "dispatched_result", "network"));
+                  body,
+                  "payload",
+                  "late",
+                  "lose_report",
+                  "lose_dispatch",
+                  "dispatched_result",
+                  "network"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
+      case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
+      case "xapp" -> Future.succeededFuture(xapps.open(person, body));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject and revoke, but not '" + action + "'.");
+              "People can open, sign, reject, revoke, open an xapp and have a kyc status, but not '"
+                  + action
+                  + "'.");
     };
   }
 
@@ -56,7 +69,8 @@ final class PeopleControl {
             body.isTrue("lose_dispatch"),
             Objects.requireNonNullElse(
                 body.text("dispatched_result"), Signing.USUAL.dispatchedResult()),
-            body.text("network"));
+            body.text("network"),
+            body.isTrue("lose_report"));
     return world.wallet.sign(person, payload, signing).map(p -> ControlJson.payload(world, p));
   }
 
@@ -66,6 +80,18 @@ final class PeopleControl {
         .wallet
         .reject(person, payload, body.isTrue("late"))
         .map(p -> ControlJson.payload(world, p));
+  }
+
+  private ObjectNode kyc(Person person, ControlBody body) {
+    String status = body.text("status");
+    for (KycStatus each : KycStatus.values()) {
+      if (each.name().equals(status)) {
+        world.kyc.set(person, each);
+        return ControlJson.person(world, person);
+      }
+    }
+    throw SandboxRefusal.bad(
+        "status: '" + status + "' is none of " + Arrays.toString(KycStatus.values()) + ".");
   }
 
   private ObjectNode revoke(Person person, ControlBody body) {

@@ -7,13 +7,25 @@ final class Pings {
   private Pings() {}
 
   static Answer authenticated(Exchange exchange) {
+    Session session = exchange.session();
+    return session == null ? backEnd(exchange) : signedIn(session);
+  }
+
+  /** No {@code auth}: clients tell the two apart by it (PROTOCOL §9.2). */
+  private static Answer signedIn(Session session) {
+    ObjectNode body = Json.object().put("pong", true);
+    body.setAll(session.claims());
+    return Answer.json(200, body);
+  }
+
+  private static Answer backEnd(Exchange exchange) {
     Application application = exchange.application();
     ObjectNode body = pong(exchange);
     ((ObjectNode) body.path("auth"))
         .putObject("application")
         .put("uuidv4", application.key())
         .put("name", application.name())
-        .put("webhookurl", "")
+        .put("webhookurl", application.webhookUrl == null ? "" : application.webhookUrl.toString())
         .put("disabled", application.disabled ? 1 : 0);
     return Answer.json(200, body);
   }

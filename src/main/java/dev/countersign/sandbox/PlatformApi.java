@@ -19,11 +19,17 @@ final class PlatformApi {
   private final World world;
   private final PayloadCalls payloads;
   private final TokenCalls tokens;
+  private final TransactionCalls transactions;
+  private final Rates rates = new Rates();
+  private final HookHashes hooks = new HookHashes();
+  private final XappCalls xapps;
 
   PlatformApi(World world) {
     this.world = world;
     this.payloads = new PayloadCalls(world);
     this.tokens = new TokenCalls(world);
+    this.transactions = new TransactionCalls(world);
+    this.xapps = new XappCalls(world);
   }
 
   void handle(HttpServerRequest request) {
@@ -65,11 +71,10 @@ final class PlatformApi {
     }
     Map<String, String> limits = Map.of();
     try {
-      if (exchange.route.endpoint() != Endpoint.PING_NOAUTH) {
+      if (!exchange.anonymous()) {
         Application application = exchange.authenticate();
         RateLimiter.Verdict verdict =
-            application.limiter.take(
-                world.limits, exchange.route.endpoint() == Endpoint.CREATE, world.now());
+            application.limiter.take(world.limits, exchange.route.endpoint(), world.now());
         limits = verdict.headers();
         if (!verdict.allowed()) {
           throw new PlatformError(429, 429);
@@ -80,8 +85,10 @@ final class PlatformApi {
       return answered(Answer.error(e.status, e.code, exchange.reference), exchange, limits);
     } catch (RuntimeException e) {
       log.atError().setCause(e).addKeyValue("path", exchange.path()).log("A call failed");
-      return Answer.fatal(
-          500, "The sandbox failed", exchange.reference, exchange.path(), exchange.method());
+      Answer fatal =
+          Answer.fatal(
+              500, "The sandbox failed", exchange.reference, exchange.path(), exchange.method());
+      return answered(fatal, exchange, limits);
     }
   }
 
@@ -90,6 +97,7 @@ final class PlatformApi {
   }
 
   private Answer work(Exchange exchange, @Nullable JsonNode json) {
+    String argument = exchange.route.argument();
     return switch (exchange.route.endpoint()) {
       case CREATE -> payloads.create(exchange, json);
       case READ -> payloads.read(exchange);
@@ -99,7 +107,32 @@ final class PlatformApi {
       case PING_NOAUTH -> Pings.anonymous(exchange);
       case USER_TOKEN -> tokens.one(exchange);
       case USER_TOKENS -> tokens.several(exchange, json);
-      case SOCKET, UNKNOWN ->
+      case KYC_OF_TOKEN -> world.kyc.ofToken(world, exchange, json);
+      case KYC_OF_ACCOUNT -> world.kyc.ofAccount(argument);
+      case STORAGE_GET -> world.storage.get(exchange.application());
+      case STORAGE_SET -> world.storage.set(exchange.application(), json);
+      case STORAGE_DELETE -> world.storage.delete(exchange.application());
+      case CURATED_ASSETS -> CuratedAssets.answer(exchange.origin());
+      case RATES -> rates.answer(argument);
+      case XRPL_TX -> transactions.one(argument);
+      case ACCOUNT_META -> AccountMeta.answer(argument, world.kyc, exchange.origin());
+      case RAILS -> Rails.answer();
+      case HOOK_HASHES -> hooks.all();
+      case HOOK_HASH -> hooks.one(argument);
+      case NFTOKEN_DETAIL -> NftokenDetail.answer(argument, exchange.person(), exchange.origin());
+      case USERDATA_LIST -> world.userData.list(exchange.application(), exchange.person());
+      case USERDATA_RETRIEVE ->
+          world.userData.retrieve(exchange.application(), exchange.person(), argument);
+      case USERDATA_PERSIST ->
+          world.userData.persist(exchange.application(), exchange.person(), argument, json);
+      case USERDATA_REMOVE ->
+          world.userData.remove(exchange.application(), exchange.person(), argument);
+      case AUTHORIZE -> xapps.authorize(exchange);
+      case XAPP_OTT -> xapps.ott(exchange);
+      case XAPP_OTT_AGAIN -> xapps.ottAgain(exchange);
+      case XAPP_PUSH -> xapps.push(exchange, json);
+      case XAPP_EVENT -> xapps.event(exchange, json);
+      case OAUTH2, SOCKET, WEBHOOK, UNKNOWN ->
           throw new IllegalStateException(exchange.route + " is no call to be worked on");
     };
   }

@@ -3,65 +3,77 @@ package dev.countersign.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The sliding minute of one application (PROTOCOL §11). */
+/** The sliding minutes of one application (PROTOCOL §11). */
 final class RateLimiter {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private final ArrayDeque<Instant> creates = new ArrayDeque<>();
-  private final ArrayDeque<Instant> calls = new ArrayDeque<>();
+  private final Map<Budget, ArrayDeque<Instant>> taken = new EnumMap<>(Budget.class);
 
   /** Whether a call may pass, and the headers that its answer carries either way. */
   record Verdict(boolean allowed, Map<String, String> headers) {}
 
-  Verdict take(Limits limits, boolean create, Instant now) {
-    forget(creates, now);
-    forget(calls, now);
-    boolean allowed = fits(calls, limits.calls()) && (!create || fits(creates, limits.creates()));
+  /** A create counts as a create and as a call; what has a budget of its own only there. */
+  Verdict take(Limits limits, Endpoint endpoint, Instant now) {
+    List<Budget> budgets =
+        endpoint == Endpoint.CREATE
+            ? List.of(Budget.CREATES, Budget.CALLS)
+            : List.of(endpoint.budget);
+    boolean allowed = true;
+    for (Budget budget : budgets) {
+      ArrayDeque<Instant> calls = calls(budget);
+      forget(calls, now);
+      Integer limit = budget.of(limits);
+      allowed &= limit == null || calls.size() < limit;
+    }
     if (allowed) {
-      calls.addLast(now);
-      if (create) {
-        creates.addLast(now);
+      budgets.forEach(budget -> calls(budget).addLast(now));
+    }
+    return new Verdict(allowed, headers(budgets, limits, now));
+  }
+
+  private ArrayDeque<Instant> calls(Budget budget) {
+    return taken.computeIfAbsent(budget, b -> new ArrayDeque<>());
+  }
+
+  /** Of the scarcest budget. */
+  private Map<String, String> headers(List<Budget> budgets, Limits limits, Instant now) {
+    Budget scarcest = null;
+    int least = Integer.MAX_VALUE;
+    for (Budget budget : budgets) {
+      int left = left(budget, limits);
+      if (left < least) {
+        scarcest = budget;
+        least = left;
       }
     }
-    return new Verdict(allowed, headers(limits, create, now));
-  }
-
-  private Map<String, String> headers(Limits limits, boolean create, Instant now) {
-    Integer calledFor = limits.calls();
-    Integer createdFor = create ? limits.creates() : null;
-    if (createdFor != null
-        && (calledFor == null || left(creates, createdFor) <= left(calls, calledFor))) {
-      return headers(creates, createdFor, now);
+    Integer limit = scarcest == null ? null : scarcest.of(limits);
+    if (scarcest == null || limit == null) {
+      return Map.of();
     }
-    return calledFor == null ? Map.of() : headers(calls, calledFor, now);
-  }
-
-  private static Map<String, String> headers(ArrayDeque<Instant> taken, int limit, Instant now) {
-    Instant first = taken.peekFirst();
+    Instant first = calls(scarcest).peekFirst();
     Instant reset = first == null ? now : first.plus(WINDOW);
     return new TreeMap<>(
         Map.of(
             "X-RateLimit-Limit", Integer.toString(limit),
-            "X-RateLimit-Remaining", Integer.toString(left(taken, limit)),
+            "X-RateLimit-Remaining", Integer.toString(least),
             "X-RateLimit-Reset", Long.toString(reset.getEpochSecond())));
   }
 
-  private static int left(ArrayDeque<Instant> taken, int limit) {
-    return Math.max(0, limit - taken.size());
+  private int left(Budget budget, Limits limits) {
+    @Nullable Integer limit = budget.of(limits);
+    return limit == null ? Integer.MAX_VALUE : Math.max(0, limit - calls(budget).size());
   }
 
-  private static boolean fits(ArrayDeque<Instant> taken, @Nullable Integer limit) {
-    return limit == null || taken.size() < limit;
-  }
-
-  private static void forget(ArrayDeque<Instant> taken, Instant now) {
+  private static void forget(ArrayDeque<Instant> calls, Instant now) {
     Instant edge = now.minus(WINDOW);
-    for (Instant t = taken.peekFirst(); t != null && !t.isAfter(edge); t = taken.peekFirst()) {
-      taken.removeFirst();
+    for (Instant t = calls.peekFirst(); t != null && !t.isAfter(edge); t = calls.peekFirst()) {
+      calls.removeFirst();
     }
   }
 }

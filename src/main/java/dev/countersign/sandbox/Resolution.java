@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Resolution {
   Instant at();
 
+  Person by();
+
   /** {@code dispatched} is null until, and unless, the wallet reports the submission. */
   record Signed(
       Instant at,

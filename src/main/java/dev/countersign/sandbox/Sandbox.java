@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running platform. Every method may be called from any thread but the sandbox's own, and any
@@ -41,8 +43,12 @@ public final class Sandbox implements AutoCloseable {
                         .setFileCachingEnabled(false)));
     try {
       World world = new World(vertx, options);
+      world.loop.run(world::begin);
       int port = world.loop.await(() -> server(vertx, world, options).listen()).actualPort();
       return new Sandbox(vertx, world, options, port);
+    } catch (ScenarioException e) {
+      vertx.close().await();
+      throw e;
     } catch (CompletionException e) {
       vertx.close().await();
       String where = options.host() + ":" + options.port();
@@ -90,12 +96,31 @@ public final class Sandbox implements AutoCloseable {
     world.loop.run(() -> world.application(applicationKey).disabled = disabled);
   }
 
+  /** Where an application wants its webhooks; null is nowhere. */
+  public void webhookUrl(String applicationKey, @Nullable URI url) {
+    @Nullable URI checked = url == null ? null : WebhookTargets.parse(url.toString());
+    world.loop.run(() -> world.application(applicationKey).webhookUrl = checked);
+  }
+
+  /** Attempts that came to their end since the start or the last reset, oldest first. */
+  public List<WebhookAttempt> webhooks() {
+    return world.loop.call(world.webhooks::attempts);
+  }
+
+  public void change(UnaryOperator<Settings> change) {
+    world.loop.run(() -> world.change(change.apply(world.settings)));
+  }
+
   public SandboxFaults faults() {
     return new SandboxFaults(world);
   }
 
   public SandboxClock clock() {
     return new SandboxClock(world);
+  }
+
+  public Limits limits() {
+    return world.loop.call(() -> world.limits);
   }
 
   public void limit(Limits limits) {

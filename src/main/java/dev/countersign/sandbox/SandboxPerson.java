@@ -75,6 +75,17 @@ public final class SandboxPerson {
     world.loop.run(() -> world.revoke(person(), world.application(applicationKey)));
   }
 
+  /** Whether they have proved who they are (PROTOCOL §8.6); NONE to begin with. */
+  public void kyc(KycStatus status) {
+    world.loop.run(() -> world.kyc.set(person(), status));
+  }
+
+  /** Opens the application's xApp; the answer is the one-time token that it is called with. */
+  public String openXapp(String applicationKey) {
+    return world.loop.call(
+        () -> world.openXapp(person(), world.application(applicationKey), XappVisit.USUAL).value);
+  }
+
   private Person person() {
     return world.person(name);
   }

@@ -57,6 +57,9 @@ final class StatusEndpoint {
 
   private void connected(ServerWebSocket socket, HttpConnection connection, String path) {
     Payload payload = payload(path);
+    if (payload == null && world.settings.silentUnknownSockets()) {
+      return;
+    }
     if (payload == null) {
       socket.writeFinalTextFrame(Json.text(Frames.message("...")));
       socket.close();

@@ -78,6 +78,11 @@ final class UserTokens {
     return true;
   }
 
+  boolean revoked(Person person, Application application) {
+    Token token = byHolder.get(new Holder(person, application));
+    return token != null && token.revoked;
+  }
+
   /** Anything but a live token of this application is silently nobody (PROTOCOL §4.1). */
   @Nullable Person holder(@Nullable String value, Application application, Instant now) {
     Token token = value == null ? null : find(value, application);

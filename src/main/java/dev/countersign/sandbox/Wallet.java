@@ -1,11 +1,13 @@
 package dev.countersign.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What people do with payloads on their phones (PROTOCOL §12). */
 final class Wallet {
@@ -16,6 +18,8 @@ final class Wallet {
   private final StatusSockets sockets;
   private final UserTokens tokens;
   private final Ids ids;
+  private final Webhooks webhooks;
+  private final Supplier<Settings> settings;
   private final Duration resolveLag;
   private final Duration dispatchDelay;
 
@@ -24,11 +28,15 @@ final class Wallet {
       StatusSockets sockets,
       UserTokens tokens,
       Ids ids,
-      SandboxOptions options) {
+      SandboxOptions options,
+      Webhooks webhooks,
+      Supplier<Settings> settings) {
     this.timeline = timeline;
     this.sockets = sockets;
     this.tokens = tokens;
     this.ids = ids;
+    this.webhooks = webhooks;
+    this.settings = settings;
     this.resolveLag = options.resolveLag();
     this.dispatchDelay = options.dispatchDelay();
   }
@@ -68,11 +76,15 @@ final class Wallet {
     }
     sockets.publish(payload, Frames.flag("pre_signed"));
     Identity.Signed signature = Identity.sign(person.name, content(payload));
-    sockets.publish(payload, Frames.resolved(payload, ids.next(), signature, true));
+    if (signing.loseReport()) {
+      return unreported(payload, signature, signing);
+    }
+    ObjectNode frame = resolved(payload, signature, true);
     Resolution.Signed resolution =
         new Resolution.Signed(now(), person, signature, network, origin(person, payload), null);
     return settle(
         payload,
+        frame,
         () -> {
           tokens.onSigned(person, payload, timeline.now());
           if (payload.submitted()) {
@@ -80,6 +92,25 @@ final class Wallet {
           }
           return resolution;
         });
+  }
+
+  /** The wallet goes on to submit, and nobody ever hears of it (PROTOCOL §12). */
+  private Future<Payload> unreported(Payload payload, Identity.Signed signature, Signing signing) {
+    payload.unreported = signature;
+    if (payload.submitted() && !signing.loseDispatch()) {
+      sockets.publish(payload, Frames.flag("dispatched"));
+    }
+    return Future.succeededFuture(payload);
+  }
+
+  private ObjectNode resolved(
+      Payload payload, Identity.@Nullable Signed signature, boolean userToken) {
+    ObjectNode frame = Frames.resolved(payload, ids.next(), signature, userToken);
+    if (settings.get().oldBodies()) {
+      OldBodies.frame(frame);
+    }
+    sockets.publish(payload, frame);
+    return frame;
   }
 
   private void dispatch(Payload payload, Resolution.Signed resolution, Signing signing) {
@@ -99,17 +130,19 @@ final class Wallet {
     }
     Instant now = timeline.now();
     boolean live = tokens.live(person, payload.application, now) != null;
-    sockets.publish(payload, Frames.resolved(payload, ids.next(), null, live));
+    ObjectNode frame = resolved(payload, null, live);
     Resolution resolution = new Resolution.Rejected(now(), person, origin(person, payload));
     return settle(
         payload,
+        frame,
         () -> {
           tokens.onRejected(person, payload.application, timeline.now());
           return resolution;
         });
   }
 
-  private Future<Payload> settle(Payload payload, Supplier<Resolution> write) {
+  /** The frame is out; then the database, the answer to the wallet and the webhook (§7.2). */
+  private Future<Payload> settle(Payload payload, ObjectNode frame, Supplier<Resolution> write) {
     Promise<Payload> done = Promise.promise();
     timeline.after(
         resolveLag,
@@ -118,8 +151,11 @@ final class Wallet {
           if (payload.resolved()) {
             done.fail(handled(payload));
           } else {
-            payload.resolution = write.get();
+            Resolution resolution = write.get();
+            payload.resolution = resolution;
             done.complete(payload);
+            webhooks.send(
+                payload, frame, tokens.live(resolution.by(), payload.application, timeline.now()));
           }
         });
     return done.future();

@@ -24,24 +24,60 @@ final class World {
   final Applications applications = new Applications();
   final PayloadStore payloads = new PayloadStore();
   final UserTokens tokens;
+  final OneTimeTokens oneTimeTokens = new OneTimeTokens();
+  final Notifications notifications = new Notifications();
+  final SigningKeys signingKeys = new SigningKeys();
+  final SignIns signIns;
+  final Jwts jwts = new Jwts(this);
+  final Authentication authentication = new Authentication(applications, jwts);
   final FaultRules faults = new FaultRules();
   final CallLog calls = new CallLog();
+  final AppStorage storage = new AppStorage();
+  final UserData userData = new UserData();
+  final KycCalls kyc = new KycCalls();
   final StatusSockets sockets;
+  final Webhooks webhooks;
   final Wallet wallet;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
+  Settings settings;
 
   World(Vertx vertx, SandboxOptions options) {
-    Long seed = options.seed();
-    RandomGenerator random = seed == null ? new SecureRandom() : new Random(seed);
     this.options = options;
     this.loop = new Loop(vertx);
     this.timeline = new Timeline(vertx, options.time());
-    this.ids = new Ids(random);
+    this.ids = new Ids(random(options.seed()));
     this.tokens = new UserTokens(ids);
+    this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
-    this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
+    this.webhooks = new Webhooks(this, vertx);
+    this.wallet = new Wallet(timeline, sockets, tokens, ids, options, webhooks, () -> settings);
     this.limits = options.limits();
+    this.settings = options.settings();
+  }
+
+  /** What is so from the start, and again after a reset. On the loop. */
+  void begin() {
+    limits = options.limits();
+    change(options.settings());
+    Scenario scenario = options.scenario();
+    if (scenario != null) {
+      scenario.enter(this);
+    }
+  }
+
+  void change(Settings next) {
+    settings = next;
+    applications.relaxedKeys = next.relaxedKeys();
+  }
+
+  /** Null: not to be foreseen. */
+  void restartIds(@Nullable Long seed) {
+    ids.restart(random(seed));
+  }
+
+  private static RandomGenerator random(@Nullable Long seed) {
+    return seed == null ? new SecureRandom() : new Random(seed);
   }
 
   Instant now() {
@@ -102,6 +138,19 @@ final class World {
     return found;
   }
 
+  /** A person opens the application's xApp, which gets a one-time token (PROTOCOL §9.1). */
+  OneTimeToken openXapp(Person person, Application application, XappVisit visit) {
+    if (!application.xapp) {
+      throw SandboxRefusal.conflict(
+          application.name() + " has no xApp; {\"key\": …, \"xapp\": true} gives it one.");
+    }
+    OneTimeToken token =
+        new OneTimeToken(
+            ids.next(), application, person, visit.network(), now(), visit.data(person));
+    oneTimeTokens.add(token);
+    return token;
+  }
+
   void revoke(Person person, Application application) {
     if (!tokens.revoke(person, application)) {
       throw SandboxRefusal.missing(
@@ -113,6 +162,22 @@ final class World {
     return applications.add(new SandboxApplication(ids.next(), ids.next(), name));
   }
 
+  /** With credentials that were agreed on elsewhere. */
+  Application addApplication(String key, String secret, String name) {
+    if (!applications.wellFormed(key) || !applications.wellFormed(secret)) {
+      throw SandboxRefusal.bad(
+          "key and secret: both are "
+              + (settings.relaxedKeys()
+                  ? "UUIDs."
+                  : "version 4 UUIDs; with the setting \"relaxed_keys\" any UUIDs will do."));
+    }
+    String lower = key.toLowerCase(Locale.ROOT);
+    if (applications.find(lower) != null) {
+      throw SandboxRefusal.conflict("key: there is already an application " + lower + ".");
+    }
+    return applications.add(new SandboxApplication(lower, secret, name));
+  }
+
   /** As just started, at the same port. */
   void reset() {
     sockets.dropAll();
@@ -120,9 +185,18 @@ final class World {
     applications.reset();
     payloads.clear();
     tokens.clear();
+    oneTimeTokens.clear();
+    notifications.clear();
+    signingKeys.reset();
+    signIns.clear();
     faults.clear();
     calls.clear();
+    storage.clear();
+    userData.clear();
+    kyc.clear();
     people.clear();
-    limits = options.limits();
+    webhooks.clear();
+    restartIds(options.seed());
+    begin();
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,21 +29,47 @@ final class WorldControl {
     return json;
   }
 
-  /** With the key of a known application it changes that one; else it makes one. */
+  /** With a key alone it changes that application; else it makes one. */
   ObjectNode application(JsonNode json) {
-    ControlBody body = new ControlBody(json, "key", "name", "disabled");
+    ControlBody body =
+        new ControlBody(
+            json, "key", "secret", "name", "webhook_url", "disabled", "xapp", "redirect_uris");
+    List<String> redirects = body.texts("redirect_uris");
+    RedirectUris redirectUris = redirects == null ? null : new RedirectUris(redirects);
+    Boolean xapp = body.flag("xapp");
     Boolean disabled = body.flag("disabled");
-    String key = body.text("key");
-    Application application =
-        key != null
-            ? world.application(key)
-            : world.addApplication(
-                Objects.requireNonNullElse(body.text("name"), "Sandbox application"));
+    String url = body.text("webhook_url");
+    @Nullable URI webhook = url == null || url.isEmpty() ? null : WebhookTargets.parse(url);
+    Application application = application(body);
     if (disabled != null) {
       application.disabled = disabled;
     }
+    if (xapp != null) {
+      application.xapp = xapp;
+    }
+    if (redirectUris != null) {
+      application.redirectUris = redirectUris;
+    }
+    if (url != null) {
+      application.webhookUrl = webhook;
+    }
     ObjectNode answer = ControlJson.application(application);
-    return key == null ? answer.put("secret", application.credentials.secret()) : answer;
+    return body.text("key") == null || body.text("secret") != null
+        ? answer.put("secret", application.credentials.secret())
+        : answer;
+  }
+
+  private Application application(ControlBody body) {
+    String key = body.text("key");
+    String secret = body.text("secret");
+    String name = Objects.requireNonNullElse(body.text("name"), "Sandbox application");
+    if (key == null && secret != null) {
+      throw SandboxRefusal.bad("key: is missing; an own secret needs an own key.");
+    }
+    if (key == null) {
+      return world.addApplication(name);
+    }
+    return secret == null ? world.application(key) : world.addApplication(key, secret, name);
   }
 
   /** Newest first: what somebody could scan now. */
@@ -107,6 +134,17 @@ final class WorldControl {
       world.timeline.runAt(speed);
     }
     return ControlJson.clock(world);
+  }
+
+  ObjectNode settings(JsonNode json) {
+    world.change(SettingsJson.changed(world.settings, json));
+    return SettingsJson.of(world.settings);
+  }
+
+  ObjectNode seed(JsonNode json) {
+    Integer seed = new ControlBody(json, "seed").count("seed");
+    world.restartIds(seed == null ? null : seed.longValue());
+    return Json.object().put("seed", seed);
   }
 
   ObjectNode reset() {

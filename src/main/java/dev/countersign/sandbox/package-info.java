@@ -1,9 +1,9 @@
 /**
- * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens, a
- * phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a test or a
- * demo needs to bend reality (clock, faults, limits, people) is reachable over {@code /sandbox/…}
- * and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event loop and is
- * touched by nothing else, so it needs no locks.
+ * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens,
+ * webhooks, a phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a
+ * test or a demo needs to bend reality (clock, faults, limits, people) is reachable over {@code
+ * /sandbox/…} and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event
+ * loop and is touched by nothing else, so it needs no locks.
  *
  * <h2>Faults</h2>
  *
@@ -16,14 +16,17 @@
  *   "application": "5a4db0c5-0000-4000-8000-000000000001",
  *   "method": "POST",
  *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
- *                              // socket, or a path prefix such as "/api/v1/platform/payload"
+ *                              // kyc_status, app_storage, curated_assets, rates, xrpl_tx,
+ *                              // account_meta, rails, hookhash, nftoken_detail, userdata,
+ *                              // socket, webhook, or a path prefix such as "/api/v1/platform/payload"
  *   "times": 3,                // how often it takes effect; default without end
  *   "probability": 0.5,        // default 1
  *   "seed": 42,                // of that probability
  *
  *   "status": 503,             // answer this instead of processing …
  *   "body": {"any": "json"}    // … with this body: an object is JSON, a string is HTML
- *   "latency_ms": 250          // wait (real time), then go on
+ *   "latency_ms": 250          // wait (real time), then go on; also {"min":50,"max":300}
+ *                              // or percentiles, {"p50":80,"p99":1500}
  *   "reset": true              // TCP reset before processing
  *   "lose_answer": true        // process, then a TCP reset instead of the answer
  *   "rate_limited": true       // 429; with optional "retry_after": seconds, "html": true
@@ -32,6 +35,9 @@
  *   "silent_sockets": "all"    // accepted and then never a frame; "welcome" lets that one through
  *   "fragmented_frames": true  // every frame comes in several WebSocket fragments
  *   "garbage_frames": true     // after Welcome: no JSON, unknown keys, another payload, 60 KiB
+ *   "duplicate_webhooks": true // every webhook is sent twice
+ *   "webhook_delay_ms": 90000  // the first attempt waits (sandbox time)
+ *   "lose_webhooks": true      // never sent
  *   "drop_sockets": true       // at once: resets the open sockets; not kept as a rule
  * }
  * </pre>
@@ -40,6 +46,10 @@
  * a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only rules that
  * took effect are counted down. {@code status}, {@code reset} and {@code latency_ms} with path
  * {@code socket} act on the handshake. Calls of the control API are never faulted.
+ *
+ * <p>How the platform behaves where its sources disagree is among the {@link
+ * dev.countersign.sandbox.Settings}; what all this begins with can be written down as a {@link
+ * dev.countersign.sandbox.Scenario}.
  */
 @NullMarked
 package dev.countersign.sandbox;

@@ -35,7 +35,7 @@ class CommandsIT {
   @CsvSource({
     "'', 'worker sandbox send watch topics'",
     "worker, --config countersign.applications.<alias>.api-key COUNTERSIGN_",
-    "sandbox, --port --host 5a4db0c5-0000-4000-8000-000000000001",
+    "sandbox, --port --host --scenario --creates-per-minute --no-limits 5a4db0c5-0000-4000-8000-000000000001",
     "send, --file --id --user --application --cancel --config Example",
     "watch, --json --from-beginning --request --config Example",
     "topics, create",
@@ -58,6 +58,19 @@ class CommandsIT {
       sandbox.terminate();
 
       assertThat(sandbox.exitStatus(LIMIT)).isZero();
+    }
+  }
+
+  @Test
+  void theSandboxLimitsCallsUnlessToldOtherwise() throws Exception {
+    assertThat(limits("sandbox", "--port", "0")).isEqualTo("{\"creates\":30,\"calls\":100}");
+    assertThat(limits("sandbox", "--port=0", "--creates-per-minute=0", "--calls-per-minute=7"))
+        .isEqualTo("{\"creates\":null,\"calls\":7}");
+  }
+
+  private static String limits(String... arguments) throws Exception {
+    try (JarProcess sandbox = JarProcess.start(Map.of(), arguments)) {
+      return get(urlIn(sandbox.awaitOut("sandbox: http://")) + "/sandbox/limits").body();
     }
   }
 

@@ -78,6 +78,61 @@ class CancelTest extends SandboxTest {
   }
 
   @Test
+  @DisplayName("after a rejection it is ALREADY_RESOLVED, and HTTP 200 all the same")
+  void afterARejection() {
+    String uuid = backend.created(SIGN_IN);
+    sandbox.person("bob").reject(uuid);
+
+    JsonNode answer = backend.delete("payload/" + uuid).expect(200);
+    assertThat(answer.path("result"))
+        .isEqualTo(Json.parse("{\"cancelled\":false,\"reason\":\"ALREADY_RESOLVED\"}"));
+    assertThat(backend.read(uuid).at("/meta/cancelled").asBoolean()).isFalse();
+  }
+
+  @Test
+  @DisplayName("cancelled and then signed anyway it is ALREADY_CANCELLED: the first match wins")
+  void cancelledAndSigned() {
+    String uuid = backend.created(SIGN_IN);
+    backend.delete("payload/" + uuid);
+    sandbox.person("ada").sign(uuid, Signing.USUAL.asLate());
+
+    assertThat(reason(uuid)).isEqualTo("ALREADY_CANCELLED");
+  }
+
+  @Test
+  @DisplayName("an unknown uuid is 404")
+  void unknown() {
+    assertThat(backend.delete("payload/11111111-1111-4111-8111-111111111111").error())
+        .isEqualTo("404 404");
+  }
+
+  @Test
+  @DisplayName("custom_meta is told as it was given, and custom_meta and meta are all there is")
+  void customMeta() {
+    String uuid =
+        backend.created(
+            """
+            {"txjson":{"TransactionType":"SignIn"},
+             "custom_meta":{"identifier":"a-1","blob":{"n":1},"instruction":"Hi"}}""");
+
+    JsonNode answer = backend.delete("payload/" + uuid).expect(200);
+    assertThat(answer.path("custom_meta"))
+        .isEqualTo(
+            Json.parse("{\"identifier\":\"a-1\",\"blob\":{\"n\":1},\"instruction\":\"Hi\"}"));
+    assertThat(answer.at("/meta/uuid").asText()).isEqualTo(uuid);
+  }
+
+  @Test
+  @DisplayName("no frame follows a cancel but the devapp_fetched of the read inside")
+  void noFrame() {
+    String uuid = backend.created(SIGN_IN);
+    SocketProbe probe = settled(uuid);
+    backend.delete("payload/" + uuid);
+
+    assertThat(probe.untilReply()).containsExactly("{\"devapp_fetched\":true}");
+  }
+
+  @Test
   @DisplayName("§5.2 a cancelled payload can still be signed by a wallet that holds it")
   void signedAfterCancel() {
     String uuid = backend.created(SIGN_IN);

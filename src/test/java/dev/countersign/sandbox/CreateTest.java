@@ -152,7 +152,14 @@ class CreateTest extends SandboxTest {
 
   @ParameterizedTest(name = "{0} -> {1}")
   @DisplayName("§4.1 expire is in minutes and falls back to a day")
-  @CsvSource({"100,6000", "0,86400", "-5,86400", "'\"soon\"',86400", "'\"7\"',420"})
+  @CsvSource({
+    "100,6000",
+    "0,86400",
+    "-5,86400",
+    "'\"soon\"',86400",
+    "'\"7\"',420",
+    "5256000,315360000"
+  })
   void expire(String given, long seconds) {
     String uuid =
         backend.created(

@@ -75,6 +75,22 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
+  void aLatencyCanBeADistributionOfOneEndpointAndApplication() {
+    SandboxApplication slow = sandbox.addApplication("slow");
+    control(
+        "POST",
+        "faults",
+        "{\"application\":\"%s\",\"path\":\"ping\",\"latency_ms\":{\"min\":60,\"max\":90}}"
+            .formatted(slow.key()));
+    long before = System.nanoTime();
+    backend.as(slow).get("ping").expect(200);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(59));
+    assertThat(control("GET", "faults", "").at("/faults/0/latency_ms"))
+        .isEqualTo(Json.parse("{\"min\":60,\"max\":90}"));
+  }
+
+  @Test
   void aLatencyPassesBeforeTheAnswer() {
     sandbox.faults().add(Fault.latency("ping", Duration.ofMillis(120)));
     long before = System.nanoTime();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.ResultMetadataType;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
@@ -15,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("PROTOCOL §1: QR pictures and matrix")
@@ -38,7 +41,30 @@ class QrCodeTest extends SandboxTest {
     assertThat(matrix.at("/0/0").isBoolean()).isTrue();
   }
 
+  @ParameterizedTest
+  @DisplayName("§1 the suffix is the error correction level; without one it is q")
+  @CsvSource({"_m, M", "_q, Q", "_h, H", "'', Q"})
+  void level(String quality, String level) throws Exception {
+    String path = "/sign/" + backend.created(SIGN_IN);
+
+    assertThat(read(backend.bytes(path + quality + ".png")).getResultMetadata())
+        .containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, level);
+  }
+
+  @ParameterizedTest
+  @DisplayName("§4.2 every link of a create leads somewhere")
+  @ValueSource(strings = {"/next/always", "/refs/qr_png", "/refs/qr_matrix"})
+  void links(String pointer) {
+    String link = backend.create(SIGN_IN).expect(200).at(pointer).asText();
+
+    assertThat(backend.call("GET", link, "").status()).isEqualTo(200);
+  }
+
   private static String scanned(byte[] png) throws Exception {
+    return read(png).getText();
+  }
+
+  private static Result read(byte[] png) throws Exception {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     int[] pixels =
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
@@ -47,7 +73,6 @@ class QrCodeTest extends SandboxTest {
             new BinaryBitmap(
                 new HybridBinarizer(
                     new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))),
-            Map.of(DecodeHintType.PURE_BARCODE, true))
-        .getText();
+            Map.of(DecodeHintType.PURE_BARCODE, true));
   }
 }

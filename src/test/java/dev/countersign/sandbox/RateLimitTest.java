@@ -45,6 +45,69 @@ class RateLimitTest extends SandboxTest {
   }
 
   @Test
+  @DisplayName("§11 the limits of an ordinary application are 30 creates and 100 calls")
+  void usual() {
+    sandbox.limit(Limits.USUAL);
+
+    assertThat(backend.get("ping").header("X-RateLimit-Limit")).isEqualTo("100");
+    for (int i = 0; i < 30; i++) {
+      assertThat(backend.create(SIGN_IN).header("X-RateLimit-Limit")).isEqualTo("30");
+    }
+    assertThat(backend.create(SIGN_IN).error()).isEqualTo("429 429");
+    // Two pings and thirty creates before; what was refused does not count.
+    assertThat(backend.get("ping").header("X-RateLimit-Remaining")).isEqualTo("67");
+  }
+
+  @Test
+  @DisplayName("§11 transactions, KYC and account-meta have a minute of their own: 60, 600, 120")
+  void ownBudgets() {
+    sandbox.limit(new Limits(30, 2));
+    String account = sandbox.person("ada").account();
+
+    assertThat(backend.get("xrpl-tx/" + "0".repeat(64)).header("X-RateLimit-Limit"))
+        .isEqualTo("60");
+    assertThat(backend.get("kyc-status/" + account).header("X-RateLimit-Limit")).isEqualTo("600");
+    assertThat(backend.get("account-meta/" + account).header("X-RateLimit-Limit")).isEqualTo("120");
+    assertThat(backend.get("ping").header("X-RateLimit-Remaining")).isEqualTo("0");
+  }
+
+  @Test
+  @DisplayName("§11 every authenticated answer says what is left: errors and refusals too")
+  void onErrorsToo() {
+    sandbox.limit(new Limits(1, 3));
+
+    assertThat(backend.create("{}").header("X-RateLimit-Remaining")).isEqualTo("0");
+    Backend.Reply refused = backend.create(SIGN_IN);
+    assertThat(refused.error()).isEqualTo("429 429");
+    assertThat(refused.header("X-RateLimit-Remaining")).isEqualTo("0");
+    assertThat(refused.header("X-RateLimit-Limit")).isEqualTo("1");
+    assertThat(refused.header("X-Call-Ref"))
+        .isEqualTo(refused.json().at("/error/reference").asText());
+    assertThat(backend.get("payload/ci/never").header("X-RateLimit-Remaining")).isEqualTo("0");
+  }
+
+  @Test
+  @DisplayName("§11 X-RateLimit-Reset is when the oldest call leaves the minute, in unix seconds")
+  void reset() {
+    sandbox.limit(Limits.USUAL);
+
+    long reset = Long.parseLong(backend.get("ping").header("X-RateLimit-Reset"));
+    assertThat(reset - sandbox.clock().now().getEpochSecond()).isBetween(50L, 60L);
+  }
+
+  @Test
+  @DisplayName("§11 who is not authenticated has no limit and uses nobody's")
+  void strangers() {
+    sandbox.limit(Limits.USUAL);
+
+    assertThat(backend.as("", "").get("ping").header("X-RateLimit-Limit")).isEmpty();
+    backend
+        .as(SandboxApplication.DEFAULT.key(), "11111111-1111-4111-8111-111111111111")
+        .get("ping");
+    assertThat(backend.get("ping").header("X-RateLimit-Remaining")).isEqualTo("98");
+  }
+
+  @Test
   @DisplayName("§11 switched off there is neither limit nor header")
   void off() {
     sandbox.limit(new Limits(0, 0));

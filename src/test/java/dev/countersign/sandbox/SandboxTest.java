@@ -1,10 +1,12 @@
 package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testing.SandboxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A platform of its own for every test, and an application's back end that calls it. */
 abstract class SandboxTest {
@@ -14,14 +16,11 @@ abstract class SandboxTest {
       {"txjson":{"TransactionType":"Payment","Amount":"1",
                  "Destination":"rPEPPER7kfTD9w2To4CQk6UCfuHM9c6GDY"}}""";
 
-  Sandbox sandbox;
-  Backend backend;
-  private final List<SocketProbe> probes = new ArrayList<>();
+  @RegisterExtension final SandboxExtension extension = SandboxExtension.with(options());
 
-  SandboxTest() {
-    sandbox = Sandbox.start(options());
-    backend = new Backend(sandbox.url(), SandboxApplication.DEFAULT);
-  }
+  final Sandbox sandbox = extension.platform();
+  final Backend backend = new Backend(extension.url(), extension.application());
+  private final List<SocketProbe> probes = new ArrayList<>();
 
   SandboxOptions options() {
     return SandboxOptions.onAnyPort();
@@ -33,9 +32,8 @@ abstract class SandboxTest {
   }
 
   @AfterEach
-  void close() {
+  void stopWatching() {
     probes.forEach(SocketProbe::close);
-    sandbox.close();
   }
 
   SocketProbe watch(String uuid) {

@@ -91,6 +91,11 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
     socket().sendText(text, true).join();
   }
 
+  /** Neither a message nor an end so far. */
+  boolean silent() {
+    return messages.isEmpty() && !closed.isDone();
+  }
+
   int fragments() {
     return fragments.get();
   }

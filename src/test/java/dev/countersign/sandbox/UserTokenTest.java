@@ -144,10 +144,43 @@ class UserTokenTest extends SandboxTest {
     assertThat(answer.at("/tokens/0/active")).isEqualTo(Json.parse("false"));
   }
 
+  @ParameterizedTest
+  @DisplayName("§8.5 a body without tokens is 400, a bare array too")
+  @ValueSource(strings = {"{\"token\":\"x\"}", "{\"tokens\":\"x\"}", "[\"x\"]", ""})
+  void withoutTokens(String body) {
+    assertThat(backend.post("user-tokens", body).error()).isEqualTo("400 400");
+  }
+
   @Test
-  @DisplayName("§8.5 a body without tokens is 400")
-  void withoutTokens() {
-    backend.post("user-tokens", "{\"token\":\"x\"}").expect(400);
+  @DisplayName("§8.5 another application's token is unknown to verification")
+  void verifiedForeign() {
+    Backend stranger = backend.as(sandbox.addApplication("other"));
+
+    assertThat(stranger.get("user-token/" + token).expect(200))
+        .isEqualTo(Json.parse("{\"tokens\":[]}"));
+  }
+
+  @Test
+  @DisplayName("§8.5 an expired one is inactive, with its dates")
+  void verifiedExpired() {
+    sandbox.clock().advance(Duration.ofDays(31));
+
+    JsonNode known = backend.get("user-token/" + token).expect(200).at("/tokens/0");
+    assertThat(known.path("active")).isEqualTo(Json.parse("false"));
+    assertThat(known.path("expires").asLong()).isLessThan(sandbox.clock().now().getEpochSecond());
+  }
+
+  @Test
+  @DisplayName("§8.5 the next signature moves expires and leaves issued")
+  void verifiedSliding() {
+    JsonNode before = backend.get("user-token/" + token).expect(200).at("/tokens/0");
+    sandbox.clock().advance(Duration.ofDays(3));
+    sandbox.person("ada").sign(backend.created(SIGN_IN));
+
+    JsonNode after = backend.get("user-token/" + token).expect(200).at("/tokens/0");
+    assertThat(after.path("issued")).isEqualTo(before.path("issued"));
+    assertThat(after.path("expires").asLong() - before.path("expires").asLong())
+        .isGreaterThanOrEqualTo(Duration.ofDays(3).toSeconds());
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.countersign.sandbox;
+
+import static dev.countersign.sandbox.Operation.fixed;
+import static dev.countersign.sandbox.Operation.json;
+import static dev.countersign.sandbox.Operation.later;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The table of all control calls. {@code openapi.json} beside this class says what each of them
+ * takes and answers, and {@code GET /sandbox/} shows that to people.
+ */
+final class Operations {
+  private Operations() {}
+
+  static List<Operation> of(World world) {
+    PeopleControl people = new PeopleControl(world);
+    WorldControl control = new WorldControl(world);
+    String document = Resources.text("openapi.json");
+    return List.of(
+        fixed("GET", "", Answer.html(200, ApiPage.of(Json.parse(document)))),
+        fixed("GET", "openapi.json", document(document)),
+        json("GET", "people", asked -> people.all()),
+        json("GET", "people/{name}", asked -> people.one(asked.first())),
+        later("POST", "people/{name}/open", act(people, "open")),
+        later("POST", "people/{name}/sign", act(people, "sign")),
+        later("POST", "people/{name}/reject", act(people, "reject")),
+        later("POST", "people/{name}/revoke", act(people, "revoke")),
+        later("POST", "people/{name}/kyc", act(people, "kyc")),
+        later("POST", "people/{name}/xapp", act(people, "xapp")),
+        json("GET", "applications", asked -> control.applications()),
+        json("POST", "applications", asked -> control.application(asked.body())),
+        json("GET", "payloads", asked -> control.openPayloads()),
+        json("GET", "payloads/{uuid}", asked -> payload(world, asked.first())),
+        json("GET", "calls", asked -> ControlJson.calls(world.calls.all())),
+        json("GET", "webhooks", asked -> ControlJson.webhooks(world.webhooks.attempts())),
+        json("GET", "sockets", asked -> Json.object().put("open", world.sockets.count())),
+        json("GET", "faults", asked -> ControlJson.faults(world.faults)),
+        json("POST", "faults", asked -> control.addFaults(asked.body())),
+        json("DELETE", "faults", asked -> control.clearFaults()),
+        json("GET", "limits", asked -> ControlJson.limits(world.limits)),
+        json("POST", "limits", asked -> control.limit(asked.body())),
+        json("GET", "settings", asked -> SettingsJson.of(world.settings)),
+        json("POST", "settings", asked -> control.settings(asked.body())),
+        json("GET", "clock", asked -> ControlJson.clock(world)),
+        json("POST", "clock", asked -> control.clock(asked.body())),
+        json("POST", "seed", asked -> control.seed(asked.body())),
+        json("POST", "reset", asked -> control.reset()));
+  }
+
+  private static Function<Operation.Asked, Future<? extends JsonNode>> act(
+      PeopleControl people, String action) {
+    return asked -> people.act(asked.first(), action, asked.body());
+  }
+
+  private static JsonNode payload(World world, String uuid) {
+    return ControlJson.payload(world, world.payload(uuid));
+  }
+
+  private static Answer document(String json) {
+    return new Answer(200, "application/json; charset=utf-8", Buffer.buffer(json), Map.of(), null);
+  }
+}
