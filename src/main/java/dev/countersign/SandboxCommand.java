@@ -56,13 +56,15 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--creates-per-minute",
       paramLabel = "N",
-      description = "How many payloads an application may create a minute; 0 is no limit (default: 30).")
+      description =
+          "How many payloads an application may create a minute; 0 is no limit (default: 30).")
   private @Nullable Integer creates;
 
   @Option(
       names = "--calls-per-minute",
       paramLabel = "N",
-      description = "How many calls an application may make a minute; 0 is no limit (default: 100).")
+      description =
+          "How many calls an application may make a minute; 0 is no limit (default: 100).")
   private @Nullable Integer calls;
 
   @Option(names = "--no-limits", description = "As many creates and calls as anyone likes.")
@@ -104,8 +106,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   private Limits limits() {
     if (!noLimits) {
-      return new Limits(
-          limit(creates, Limits.USUAL.creates()), limit(calls, Limits.USUAL.calls()));
+      return new Limits(limit(creates, Limits.USUAL.creates()), limit(calls, Limits.USUAL.calls()));
     }
     if (creates != null || calls != null) {
       throw new ParameterException(

@@ -1,9 +1,9 @@
 /**
  * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens,
  * webhooks, a phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a
- * test or a demo needs to bend reality (clock, faults, limits, people) is reachable over {@code /sandbox/…}
- * and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event loop and is
- * touched by nothing else, so it needs no locks.
+ * test or a demo needs to bend reality (clock, faults, limits, people) is reachable over {@code
+ * /sandbox/…} and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event
+ * loop and is touched by nothing else, so it needs no locks.
  *
  * <h2>Faults</h2>
  *
