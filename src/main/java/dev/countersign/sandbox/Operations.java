@@ -21,10 +21,9 @@ final class Operations {
   static List<Operation> of(World world) {
     PeopleControl people = new PeopleControl(world);
     WorldControl control = new WorldControl(world);
-    String document = Resources.text("openapi.json");
     return List.of(
-        fixed("GET", "", Answer.html(200, ApiPage.of(Json.parse(document)))),
-        fixed("GET", "openapi.json", document(document)),
+        fixed("GET", "", Answer.html(200, Document.PAGE)),
+        fixed("GET", "openapi.json", document()),
         json("GET", "people", asked -> people.all()),
         json("GET", "people/{name}", asked -> people.one(asked.first())),
         later("POST", "people/{name}/open", act(people, "open")),
@@ -62,7 +61,14 @@ final class Operations {
     return ControlJson.payload(world, world.payload(uuid));
   }
 
-  private static Answer document(String json) {
-    return new Answer(200, "application/json; charset=utf-8", Buffer.buffer(json), Map.of(), null);
+  private static Answer document() {
+    return new Answer(200, Document.TYPE, Buffer.buffer(Document.JSON), Map.of(), null);
+  }
+
+  /** Read and written once, however many sandboxes there are. */
+  private static final class Document {
+    static final String TYPE = "application/json; charset=utf-8";
+    static final String JSON = Resources.text("openapi.json");
+    static final String PAGE = ApiPage.of(Json.parse(JSON));
   }
 }

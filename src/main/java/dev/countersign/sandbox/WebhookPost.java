@@ -19,7 +19,7 @@ final class WebhookPost {
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** Receivers do not become faster with the sandbox's clock. */
-  private static final Duration REAL_GRACE = Duration.ofMillis(250);
+  private static final Duration REAL_GRACE = Duration.ofSeconds(1);
 
   private static final int CONNECTIONS = 256;
 

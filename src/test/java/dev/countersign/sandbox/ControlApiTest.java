@@ -118,6 +118,18 @@ class ControlApiTest extends SandboxTest {
   }
 
   @Test
+  void aSeedMakesTheIdsForeseeable() {
+    control("POST", "seed", "{\"seed\":42}");
+    String first = backend.created(SIGN_IN);
+    String second = backend.created(SIGN_IN);
+    sandbox.reset();
+    control("POST", "seed", "{\"seed\":42}");
+
+    assertThat(backend.created(SIGN_IN)).isEqualTo(first);
+    assertThat(backend.created(SIGN_IN)).isEqualTo(second).isNotEqualTo(first);
+  }
+
+  @Test
   void aFastClockMakesTheKeepalivesComeFaster() {
     SocketProbe probe = settled(backend.created(SIGN_IN));
     control("POST", "clock", "{\"speed\":300}");

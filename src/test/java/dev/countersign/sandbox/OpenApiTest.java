@@ -178,9 +178,9 @@ class OpenApiTest extends SandboxTest {
 
   private List<String> mistakes(JsonNode schema, JsonNode answer) {
     ObjectNode whole = schema.deepCopy();
-    whole.set("components", document.path("components"));
+    whole.set("$defs", document.at("/components/schemas"));
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(whole)
+        .getSchema(Json.parse(whole.toString().replace("#/components/schemas/", "#/$defs/")))
         .validate(answer)
         .stream()
         .map(Object::toString)

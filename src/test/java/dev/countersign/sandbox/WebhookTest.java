@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,7 @@ class WebhookTest extends SandboxTest {
         .isBetween(before.getEpochSecond(), before.getEpochSecond() + 5);
     assertThat(hook.header("x-xumm-request-signature")).matches("[0-9a-f]{40}");
     assertThat(hook.headers().keySet())
-        .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+        .map(name -> name.toLowerCase(Locale.ROOT))
         .containsExactlyInAnyOrder(
             "content-type",
             "user-agent",
@@ -73,7 +75,7 @@ class WebhookTest extends SandboxTest {
 
     JsonNode body = receiver.next().json();
     assertThat(body.properties())
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .containsExactly("meta", "custom_meta", "payloadResponse", "userToken");
     assertThat(body.path("meta"))
         .isEqualTo(
@@ -88,7 +90,7 @@ class WebhookTest extends SandboxTest {
                 "{\"identifier\":\"order 1\",\"blob\":{\"a\":[1]},\"instruction\":\"Hey\"}"));
     JsonNode response = body.path("payloadResponse");
     assertThat(response.properties())
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .containsExactlyInAnyOrder(
             "payload_uuidv4",
             "reference_call_uuidv4",
@@ -202,6 +204,18 @@ class WebhookTest extends SandboxTest {
         .singleElement()
         .satisfies(only -> assertThat(only.payload()).isEqualTo(signed));
     assertThat(receiver.seen()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("§5.2 §6 a signature after the cancel is told like any other")
+  void signedAfterCancel() {
+    String uuid = backend.created(SIGN_IN);
+    backend.delete("payload/" + uuid).expect(200);
+    sandbox.person("ada").sign(uuid, Signing.USUAL.asLate());
+
+    WebhookReceiver.Hook hook = receiver.next();
+    assertThat(hook.header("x-xumm-payload")).isEqualTo(uuid);
+    assertThat(hook.json().at("/payloadResponse/signed").asBoolean()).isTrue();
   }
 
   @Test
