@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * GET|POST|DELETE faults               see the package description
  * GET|POST limits                      {"creates":30,"calls":100} a minute; null switches off
  * GET|POST clock                       {"advance":"PT10M"}, {"set":"instant"}, {"speed":60}
+ * POST keys                            {"rotate":true}: OAuth2 signs with a new key from now on
  * POST reset                           as just started
  * </pre>
  */
@@ -84,6 +85,7 @@ final class ControlApi {
           case "POST limits" -> settings.limit(body);
           case "GET clock" -> ControlJson.clock(world);
           case "POST clock" -> settings.clock(body);
+          case "POST keys" -> settings.keys(body);
           case "POST reset" -> settings.reset();
           default ->
               throw SandboxRefusal.missing(

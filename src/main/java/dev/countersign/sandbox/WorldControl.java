@@ -118,6 +118,17 @@ final class WorldControl {
     return ControlJson.clock(world);
   }
 
+  /** Ids of the keys that are published; the last one signs. */
+  ObjectNode keys(JsonNode json) {
+    if (new ControlBody(json, "rotate").isTrue("rotate")) {
+      world.signingKeys.rotate();
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode ids = answer.putArray("keys");
+    world.signingKeys.published().getKeys().forEach(key -> ids.add(key.getKeyID()));
+    return answer;
+  }
+
   ObjectNode reset() {
     world.reset();
     return Json.object().put("reset", true);
