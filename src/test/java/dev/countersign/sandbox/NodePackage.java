@@ -40,9 +40,7 @@ final class NodePackage {
     try (Stream<Path> sources = Files.list(Path.of("src", "test", "node", name))) {
       for (Path source : sources.filter(Files::isRegularFile).toList()) {
         Files.copy(
-            source,
-            folder.resolve(source.getFileName()),
-            StandardCopyOption.REPLACE_EXISTING);
+            source, folder.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     NodePackage installed = new NodePackage(folder);
@@ -56,9 +54,6 @@ final class NodePackage {
 
   /** Its standard error comes with its standard output. */
   Process start(String... command) throws IOException {
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 }

@@ -27,8 +27,7 @@ class OidcClientIT extends OAuthTest {
   @DisplayName("§10 with PKCE, with and without a secret, the JWT verifies against /certs")
   @ValueSource(booleans = {true, false})
   void signedIn(boolean isPublic) throws IOException {
-    JsonNode learnt =
-        walk(isPublic ? "" : SHOP.secret(), uuid -> sandbox.person("ada").sign(uuid));
+    JsonNode learnt = walk(isPublic ? "" : SHOP.secret(), uuid -> sandbox.person("ada").sign(uuid));
 
     String account = sandbox.person("ada").account();
     JsonNode verified = learnt.path("verified");
@@ -40,7 +39,11 @@ class OidcClientIT extends OAuthTest {
     assertThat(learnt.at("/userinfo/sub").asText()).isEqualTo(account);
     assertThat(learnt.path("kid").asText())
         .isEqualTo(
-            new Frontend(sandbox.url()).get("/oauth2/certs").expect(200).at("/keys/0/kid").asText());
+            new Frontend(sandbox.url())
+                .get("/oauth2/certs")
+                .expect(200)
+                .at("/keys/0/kid")
+                .asText());
   }
 
   @Test
@@ -60,8 +63,7 @@ class OidcClientIT extends OAuthTest {
   @DisplayName("§10 a wrong secret is refused")
   void wrongSecret() throws IOException {
     JsonNode learnt =
-        walk(
-            "11111111-1111-4111-8111-111111111111", uuid -> sandbox.person("ada").sign(uuid));
+        walk("11111111-1111-4111-8111-111111111111", uuid -> sandbox.person("ada").sign(uuid));
 
     assertThat(learnt.path("refused").asText()).isEqualTo("access_denied");
   }
