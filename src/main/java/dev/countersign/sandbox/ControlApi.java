@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *                                      for an event that it is opened from
  * GET  applications                    keys and names
  * POST applications                    {"name":"…","disabled":false,"xapp":true,
+ *                                      "push_to_anyone":false,
  *                                      "redirect_uris":["https://*.shop.example"]} makes one: key
  *                                      and secret; {"key":"…","disabled":true} changes one
  * GET  payloads                        the open ones; payloads/UUID: any

@@ -30,10 +30,12 @@ final class WorldControl {
 
   /** With the key of a known application it changes that one; else it makes one. */
   ObjectNode application(JsonNode json) {
-    ControlBody body = new ControlBody(json, "key", "name", "disabled", "xapp", "redirect_uris");
+    ControlBody body =
+        new ControlBody(json, "key", "name", "disabled", "xapp", "push_to_anyone", "redirect_uris");
     List<String> redirects = body.texts("redirect_uris");
     RedirectUris redirectUris = redirects == null ? null : new RedirectUris(redirects);
     Boolean xapp = body.flag("xapp");
+    Boolean anyone = body.flag("push_to_anyone");
     Boolean disabled = body.flag("disabled");
     String key = body.text("key");
     Application application =
@@ -46,6 +48,9 @@ final class WorldControl {
     }
     if (xapp != null) {
       application.xapp = xapp;
+    }
+    if (anyone != null) {
+      application.pushesToAnyone = anyone;
     }
     if (redirectUris != null) {
       application.redirectUris = redirectUris;

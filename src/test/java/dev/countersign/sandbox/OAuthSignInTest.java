@@ -220,6 +220,23 @@ class OAuthSignInTest extends OAuthTest {
   }
 
   @Test
+  @DisplayName("CONTRACT §10 an address that is none cannot be registered")
+  void unregistrable() {
+    for (String uris : new String[] {"[\"shop.example\"]", "\"https://shop.example\""}) {
+      assertThat(
+              backend
+                  .call(
+                      "POST",
+                      "/sandbox/applications",
+                      "{\"key\":\"%s\",\"redirect_uris\":%s}".formatted(SHOP.key(), uris))
+                  .expect(400)
+                  .at("/error/message")
+                  .asText())
+          .startsWith("redirect_uris: ");
+    }
+  }
+
+  @Test
   @DisplayName("CONTRACT §10 the log shows sign-ins with their client and payload, without codes")
   void logged() {
     String code = code(asking());

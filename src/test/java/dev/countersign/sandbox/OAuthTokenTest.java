@@ -2,9 +2,11 @@ package dev.countersign.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -159,6 +161,45 @@ class OAuthTokenTest extends OAuthTest {
 
     assertThat(refusal(token(redeeming(code, "client_secret", "", "code_verifier", VERIFIER))))
         .isEqualTo("400 invalid_request: Code challenge does not exist.");
+  }
+
+  @Test
+  @DisplayName("§10 what is neither form nor JSON is invalid_request")
+  void malformed() {
+    Frontend json = new Frontend(sandbox.url(), "Content-Type", "application/json");
+
+    assertThat(refusal(json.post("/oauth2/token", "{\"grant_type\":")))
+        .isEqualTo("400 invalid_request: The body is not JSON.");
+    assertThat(refusal(json.post("/oauth2/token", "[]")))
+        .isEqualTo("400 invalid_request: Grant type is invalid or missing.");
+    assertThat(refusal(server().post("/oauth2/token", "grant_type=%zz")))
+        .isEqualTo("400 invalid_request: 'grant_type' is not URL-encoded.");
+    assertThat(
+            refusal(
+                new Frontend(sandbox.url(), "Authorization", "Basic ***")
+                    .post("/oauth2/token", "grant_type=authorization_code")))
+        .isEqualTo("400 invalid_request: The Authorization header is no basic authentication.");
+  }
+
+  @Test
+  @DisplayName("§10 a code in the query of a token request is none: it would end up in logs")
+  void notInTheQuery() {
+    String code = code(asking());
+
+    assertThat(refusal(server().post("/oauth2/token?" + form(redeeming(code)), "a=b")))
+        .isEqualTo("400 invalid_request: Grant type is invalid or missing.");
+  }
+
+  @Test
+  @DisplayName("CONTRACT §10 an answer that is lost has used its code up")
+  void lostAnswer() {
+    String code = code(asking());
+    control("POST", "faults", "{\"path\":\"/oauth2/token\",\"times\":1,\"lose_answer\":true}");
+
+    assertThatThrownBy(() -> token(redeeming(code))).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(refusal(token(redeeming(code))))
+        .isEqualTo("400 access_denied: Invalid authorization code.");
   }
 
   @Test
