@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       "  api-key     5a4db0c5-0000-4000-8000-000000000001",
       "  api-secret  5a4db0c5-0000-4000-8000-000000000002",
       "Point a worker at it with countersign.platform.url and the URL that is printed.",
+      "OAuth2 and OpenID Connect: countersign.oauth2.url, and every other client's issuer, is that",
+      "URL with /oauth2.",
       "How to move people, time and misfortune, and what a scenario may hold, is at /sandbox/ there."
     })
 final class SandboxCommand implements Callable<Integer> {

@@ -13,6 +13,9 @@ final class Application {
   /** Whether it has an xApp, and with it the permission to push messages (PROTOCOL §9.1). */
   boolean xapp = true;
 
+  /** Whether it may push to people by user_uuid and user_account too (PROTOCOL §9.1). */
+  boolean pushesToAnyone;
+
   RedirectUris redirectUris = RedirectUris.LOCAL;
 
   Application(SandboxApplication credentials) {

@@ -84,6 +84,15 @@ final class Exchange {
     return caller().session();
   }
 
+  /** Who signed in to make this call; with key and secret it is nobody in particular. */
+  Person person() {
+    Session session = session();
+    if (session == null) {
+      throw new IllegalStateException("Nobody signed in: " + route);
+    }
+    return session.person();
+  }
+
   private Caller caller() {
     if (caller == null) {
       throw new IllegalStateException("Not authenticated yet: " + route);

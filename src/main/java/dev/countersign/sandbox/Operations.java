@@ -49,6 +49,7 @@ final class Operations {
         json("GET", "clock", asked -> ControlJson.clock(world)),
         json("POST", "clock", asked -> control.clock(asked.body())),
         json("POST", "seed", asked -> control.seed(asked.body())),
+        json("POST", "keys", asked -> control.keys(asked.body())),
         json("POST", "reset", asked -> control.reset()));
   }
 

@@ -33,10 +33,19 @@ final class WorldControl {
   ObjectNode application(JsonNode json) {
     ControlBody body =
         new ControlBody(
-            json, "key", "secret", "name", "webhook_url", "disabled", "xapp", "redirect_uris");
+            json,
+            "key",
+            "secret",
+            "name",
+            "webhook_url",
+            "disabled",
+            "xapp",
+            "push_to_anyone",
+            "redirect_uris");
     List<String> redirects = body.texts("redirect_uris");
     RedirectUris redirectUris = redirects == null ? null : new RedirectUris(redirects);
     Boolean xapp = body.flag("xapp");
+    Boolean anyone = body.flag("push_to_anyone");
     Boolean disabled = body.flag("disabled");
     String url = body.text("webhook_url");
     @Nullable URI webhook = url == null || url.isEmpty() ? null : WebhookTargets.parse(url);
@@ -46,6 +55,9 @@ final class WorldControl {
     }
     if (xapp != null) {
       application.xapp = xapp;
+    }
+    if (anyone != null) {
+      application.pushesToAnyone = anyone;
     }
     if (redirectUris != null) {
       application.redirectUris = redirectUris;
@@ -145,6 +157,17 @@ final class WorldControl {
     Integer seed = new ControlBody(json, "seed").count("seed");
     world.restartIds(seed == null ? null : seed.longValue());
     return Json.object().put("seed", seed);
+  }
+
+  /** Ids of the keys that are published; the last one signs. */
+  ObjectNode keys(JsonNode json) {
+    if (new ControlBody(json, "rotate").isTrue("rotate")) {
+      world.signingKeys.rotate();
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode ids = answer.putArray("keys");
+    world.signingKeys.published().getKeys().forEach(key -> ids.add(key.getKeyID()));
+    return answer;
   }
 
   ObjectNode reset() {

@@ -73,6 +73,9 @@ final class XappCalls {
     if (body == null || !body.isObject()) {
       throw PlatformError.invalid(601);
     }
+    if (application.pushesToAnyone && !body.has("user_token")) {
+      return anyone(body);
+    }
     String token = Json.string(body, "user_token");
     if (token == null || !Ids.isV4(token)) {
       throw PlatformError.invalid(600);
@@ -82,6 +85,18 @@ final class XappCalls {
       throw PlatformError.invalid(602);
     }
     return person;
+  }
+
+  private Person anyone(JsonNode body) {
+    String user = Json.string(body, "user_uuid");
+    String account = Json.string(body, "user_account");
+    if (user == null && account == null) {
+      throw PlatformError.invalid(600);
+    }
+    return world.people().stream()
+        .filter(p -> p.identity.userId().equals(user) || p.identity.account().equals(account))
+        .findFirst()
+        .orElseThrow(() -> PlatformError.invalid(602));
   }
 
   private void notify(

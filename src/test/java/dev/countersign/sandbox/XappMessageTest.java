@@ -145,6 +145,49 @@ class XappMessageTest extends XappTest {
     assertThat(backend.post(call, message(alive)).error()).isEqualTo("400 602");
   }
 
+  @Test
+  @DisplayName("§9.1 user_uuid and user_account reach people only with extra permission")
+  void byUserAndAccount() {
+    JsonNode bob = control("GET", "people/bob", "");
+    String byUser = "{\"user_uuid\":\"%s\"}".formatted(bob.path("user").asText());
+    String byAccount = "{\"user_account\":\"%s\"}".formatted(bob.path("account").asText());
+    assertThat(backend.post("xapp/push", byUser).error()).isEqualTo("400 600");
+    assertThat(backend.post("xapp/event", byAccount).error()).isEqualTo("400 600");
+
+    control("POST", "applications", "{\"key\":\"%s\",\"push_to_anyone\":true}".formatted(KEY));
+
+    backend.post("xapp/push", byUser).expect(200);
+    String uuid = backend.post("xapp/event", byAccount).expect(200).path("uuid").asText();
+    assertThat(sandbox.person("bob").pending())
+        .extracting(PayloadSnapshot::uuid)
+        .containsExactly(uuid);
+    assertThat(backend.post("xapp/push", "{\"user_account\":\"rNobody\"}").error())
+        .isEqualTo("400 602");
+    assertThat(backend.post("xapp/push", "{\"body\":\"x\"}").error()).isEqualTo("400 600");
+    assertThat(backend.post("xapp/push", message("x")).error()).isEqualTo("400 600");
+  }
+
+  @Test
+  @DisplayName("CONTRACT §10 an xApp is opened from an event of one's own only")
+  void openedFromSomethingElse() {
+    String ordinary = backend.created(SIGN_IN);
+    String uuid = backend.post("xapp/event", message(token)).expect(200).path("uuid").asText();
+
+    assertThat(refusedToOpen("ada", ordinary)).endsWith("is no xApp event of ada's.");
+    assertThat(refusedToOpen("bob", uuid)).endsWith("is no xApp event of bob's.");
+  }
+
+  private String refusedToOpen(String person, String payload) {
+    return backend
+        .call(
+            "POST",
+            "/sandbox/people/" + person + "/xapp",
+            "{\"application\":\"%s\",\"payload\":\"%s\"}".formatted(KEY, payload))
+        .expect(409)
+        .at("/error/message")
+        .asText();
+  }
+
   private static String message(String userToken) {
     return """
     {"user_token":"%s","subtitle":"News","body":"Your parcel is here","data":{"parcel":7}}"""
