@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * GET  people/NAME                     account, pending requests, applications that may push
  * POST people/NAME/open|reject         {"payload":"uuid or link"}; without it the newest pending
  * POST people/NAME/sign                also "late", "lose_dispatch", "dispatched_result", "network"
+ *                                      and, of the ledger: "result":"tecPATH_DRY" (the final one),
+ *                                      "delivered_amount":"1" or an object (a partial payment),
+ *                                      "submission":"lost" (never in a ledger), "instead":{fields
+ *                                      signed differently than asked; null leaves one out}
  * POST people/NAME/revoke              {"application":"key"}
  * GET  applications                    keys and names
  * POST applications                    {"name":"…","disabled":false} makes one: key and secret;
@@ -30,6 +34,8 @@ import org.slf4j.LoggerFactory;
  * GET|POST|DELETE faults               see the package description
  * GET|POST limits                      {"creates":30,"calls":100} a minute; null switches off
  * GET|POST clock                       {"advance":"PT10M"}, {"set":"instant"}, {"speed":60}
+ * GET  ledgers                         the networks' ledgers, served at /ledger/NETWORK
+ * POST ledgers/NETWORK                 {"missing":["90000010-90000020"]}: not on that server
  * POST reset                           as just started
  * </pre>
  */
@@ -39,11 +45,13 @@ final class ControlApi {
   private final World world;
   private final PeopleControl people;
   private final WorldControl settings;
+  private final LedgerControl ledgers;
 
   ControlApi(World world) {
     this.world = world;
     this.people = new PeopleControl(world);
     this.settings = new WorldControl(world);
+    this.ledgers = new LedgerControl(world);
   }
 
   void handle(HttpServerRequest request, String path) {
@@ -79,6 +87,8 @@ final class ControlApi {
           case "POST limits" -> settings.limit(body);
           case "GET clock" -> ControlJson.clock(world);
           case "POST clock" -> settings.clock(body);
+          case "GET ledgers" -> ledgers.all();
+          case "POST ledgers/*" -> ledgers.change(path.get(1), body);
           case "POST reset" -> settings.reset();
           default ->
               throw SandboxRefusal.missing(

@@ -13,6 +13,7 @@ enum Endpoint {
   USER_TOKEN("user_tokens"),
   USER_TOKENS("user_tokens"),
   SOCKET("socket"),
+  LEDGER("ledger"),
   UNKNOWN("unknown");
 
   final String label;

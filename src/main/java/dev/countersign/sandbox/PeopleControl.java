@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import java.util.Objects;
 
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
 final class PeopleControl {
@@ -33,7 +32,16 @@ final class PeopleControl {
           sign(
               person,
               new ControlBody(
-                  body, "payload", "late", "lose_dispatch", "dispatched_result", "network"));
+                  body,
+                  "payload",
+                  "late",
+                  "lose_dispatch",
+                  "dispatched_result",
+                  "network",
+                  "result",
+                  "delivered_amount",
+                  "submission",
+                  "instead"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
       default ->
@@ -54,9 +62,9 @@ final class PeopleControl {
         new Signing(
             body.isTrue("late"),
             body.isTrue("lose_dispatch"),
-            Objects.requireNonNullElse(
-                body.text("dispatched_result"), Signing.USUAL.dispatchedResult()),
-            body.text("network"));
+            body.text("dispatched_result"),
+            body.text("network"),
+            LedgerControl.fate(body));
     return world.wallet.sign(person, payload, signing).map(p -> ControlJson.payload(world, p));
   }
 

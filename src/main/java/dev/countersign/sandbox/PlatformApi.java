@@ -99,7 +99,7 @@ final class PlatformApi {
       case PING_NOAUTH -> Pings.anonymous(exchange);
       case USER_TOKEN -> tokens.one(exchange);
       case USER_TOKENS -> tokens.several(exchange, json);
-      case SOCKET, UNKNOWN ->
+      case SOCKET, LEDGER, UNKNOWN ->
           throw new IllegalStateException(exchange.route + " is no call to be worked on");
     };
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     (PROTOCOL §7.2); sandbox time
  * @param dispatchDelay how long after the signature the wallet reports what the ledger said
  *     (PROTOCOL §12); sandbox time
+ * @param ledgerInterval how often the ledgers close; a transaction is validated half to one and a
+ *     half intervals after its submission (PROTOCOL §13); sandbox time
  * @param controlFromAnywhere serve the phone and {@code /sandbox/…} beyond the loopback interface
  * @param seed of all ids handed out; null makes every run different
  */
@@ -23,6 +25,7 @@ public record SandboxOptions(
     Limits limits,
     Duration resolveLag,
     Duration dispatchDelay,
+    Duration ledgerInterval,
     boolean controlFromAnywhere,
     @Nullable Long seed) {
 
@@ -36,6 +39,7 @@ public record SandboxOptions(
         Limits.OFF,
         Duration.ofMillis(5),
         Duration.ofMillis(300),
+        Duration.ofSeconds(4),
         false,
         null);
   }
@@ -46,40 +50,94 @@ public record SandboxOptions(
 
   public SandboxOptions withHost(String newHost) {
     return new SandboxOptions(
-        newHost, port, time, limits, resolveLag, dispatchDelay, controlFromAnywhere, seed);
+        newHost,
+        port,
+        time,
+        limits,
+        resolveLag,
+        dispatchDelay,
+        ledgerInterval,
+        controlFromAnywhere,
+        seed);
   }
 
   public SandboxOptions withPort(int newPort) {
     return new SandboxOptions(
-        host, newPort, time, limits, resolveLag, dispatchDelay, controlFromAnywhere, seed);
+        host,
+        newPort,
+        time,
+        limits,
+        resolveLag,
+        dispatchDelay,
+        ledgerInterval,
+        controlFromAnywhere,
+        seed);
   }
 
   public SandboxOptions withTime(InstantSource newTime) {
     return new SandboxOptions(
-        host, port, newTime, limits, resolveLag, dispatchDelay, controlFromAnywhere, seed);
+        host,
+        port,
+        newTime,
+        limits,
+        resolveLag,
+        dispatchDelay,
+        ledgerInterval,
+        controlFromAnywhere,
+        seed);
   }
 
   public SandboxOptions withLimits(Limits newLimits) {
     return new SandboxOptions(
-        host, port, time, newLimits, resolveLag, dispatchDelay, controlFromAnywhere, seed);
+        host,
+        port,
+        time,
+        newLimits,
+        resolveLag,
+        dispatchDelay,
+        ledgerInterval,
+        controlFromAnywhere,
+        seed);
   }
 
   public SandboxOptions withResolveLag(Duration newLag) {
     return new SandboxOptions(
-        host, port, time, limits, newLag, dispatchDelay, controlFromAnywhere, seed);
+        host, port, time, limits, newLag, dispatchDelay, ledgerInterval, controlFromAnywhere, seed);
   }
 
   public SandboxOptions withDispatchDelay(Duration newDelay) {
     return new SandboxOptions(
-        host, port, time, limits, resolveLag, newDelay, controlFromAnywhere, seed);
+        host, port, time, limits, resolveLag, newDelay, ledgerInterval, controlFromAnywhere, seed);
+  }
+
+  public SandboxOptions withLedgerInterval(Duration newInterval) {
+    return new SandboxOptions(
+        host,
+        port,
+        time,
+        limits,
+        resolveLag,
+        dispatchDelay,
+        newInterval,
+        controlFromAnywhere,
+        seed);
   }
 
   public SandboxOptions withControlFromAnywhere(boolean anywhere) {
-    return new SandboxOptions(host, port, time, limits, resolveLag, dispatchDelay, anywhere, seed);
+    return new SandboxOptions(
+        host, port, time, limits, resolveLag, dispatchDelay, ledgerInterval, anywhere, seed);
   }
 
   public SandboxOptions withSeed(long newSeed) {
     return new SandboxOptions(
-        host, port, time, limits, resolveLag, dispatchDelay, controlFromAnywhere, newSeed);
+        host,
+        port,
+        time,
+        limits,
+        resolveLag,
+        dispatchDelay,
+        ledgerInterval,
+        controlFromAnywhere,
+        newSeed);
   }
 }

@@ -1,10 +1,13 @@
 package dev.countersign.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.sandbox.ledger.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** What people do with payloads on their phones (PROTOCOL §12). */
@@ -16,6 +19,7 @@ final class Wallet {
   private final StatusSockets sockets;
   private final UserTokens tokens;
   private final Ids ids;
+  private final Ledgers ledgers;
   private final Duration resolveLag;
   private final Duration dispatchDelay;
 
@@ -24,11 +28,13 @@ final class Wallet {
       StatusSockets sockets,
       UserTokens tokens,
       Ids ids,
+      Ledgers ledgers,
       SandboxOptions options) {
     this.timeline = timeline;
     this.sockets = sockets;
     this.tokens = tokens;
     this.ids = ids;
+    this.ledgers = ledgers;
     this.resolveLag = options.resolveLag();
     this.dispatchDelay = options.dispatchDelay();
   }
@@ -51,10 +57,8 @@ final class Wallet {
    * there before the ledger's answer (PROTOCOL §12). Completes once the state can be read.
    */
   Future<Payload> sign(Person person, Payload payload, Signing signing) {
-    Network network =
-        signing.network() == null
-            ? Network.forcedBy(payload.request.options().forceNetwork())
-            : Network.named(signing.network());
+    Network network = network(payload, signing);
+    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount());
     refuseHandled(payload);
     refuseTooLate(payload, signing.late());
     String account = person.identity.account();
@@ -63,11 +67,12 @@ final class Wallet {
           "%s (%s) is not among the signers of payload %s."
               .formatted(person.name, account, payload.uuid));
     }
+    Identity.Signed signature =
+        new WalletSigner(ledgers.of(network), network, person).sign(payload, signing);
     if (!payload.openers.contains(person)) {
       open(person, payload);
     }
     sockets.publish(payload, Frames.flag("pre_signed"));
-    Identity.Signed signature = Identity.sign(person.name, content(payload));
     sockets.publish(payload, Frames.resolved(payload, ids.next(), signature, true));
     Resolution.Signed resolution =
         new Resolution.Signed(now(), person, signature, network, origin(person, payload), null);
@@ -76,18 +81,21 @@ final class Wallet {
         () -> {
           tokens.onSigned(person, payload, timeline.now());
           if (payload.submitted()) {
-            dispatch(payload, resolution, signing);
+            Outcome outcome = new Outcome(signing.finalResult(), delivered, signing.fate().lost());
+            dispatch(payload, resolution, signing, outcome);
           }
           return resolution;
         });
   }
 
-  private void dispatch(Payload payload, Resolution.Signed resolution, Signing signing) {
+  /** The node's word is preliminary: the wallet reports it unless told to report another. */
+  private void dispatch(
+      Payload payload, Resolution.Signed resolution, Signing signing, Outcome outcome) {
     sockets.publish(payload, Frames.flag("dispatched"));
+    String said = ledgers.of(resolution.network()).submit(resolution.signature().hex(), outcome);
+    String report = Objects.requireNonNullElse(signing.dispatchedResult(), said);
     if (!signing.loseDispatch()) {
-      timeline.after(
-          dispatchDelay,
-          () -> payload.resolution = resolution.withDispatched(signing.dispatchedResult()));
+      timeline.after(dispatchDelay, () -> payload.resolution = resolution.withDispatched(report));
     }
   }
 
@@ -148,12 +156,16 @@ final class Wallet {
     }
   }
 
-  /** A plain SignIn holds nothing of the payload, so its txid repeats (PROTOCOL §5.3). */
-  private static String content(Payload payload) {
-    TransactionTemplate template = payload.request.template();
-    return template.type().equals(TransactionTypes.SIGN_IN)
-        ? template.requestJson().path("Memos").toString()
-        : payload.uuid + template.requestJson();
+  private static Network network(Payload payload, Signing signing) {
+    Network network =
+        signing.network() == null
+            ? Network.wantedBy(payload.request)
+            : Network.named(signing.network());
+    String type = payload.request.template().type();
+    if (!TransactionTypes.pseudo(type) && !network.codec.definitions().hasTransaction(type)) {
+      throw SandboxRefusal.conflict("There is no %s on %s.".formatted(type, network));
+    }
+    return network;
   }
 
   private static String origin(Person person, Payload payload) {

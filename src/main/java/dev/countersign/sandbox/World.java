@@ -27,6 +27,7 @@ final class World {
   final FaultRules faults = new FaultRules();
   final CallLog calls = new CallLog();
   final StatusSockets sockets;
+  final Ledgers ledgers;
   final Wallet wallet;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
@@ -40,7 +41,8 @@ final class World {
     this.ids = new Ids(random);
     this.tokens = new UserTokens(ids);
     this.sockets = new StatusSockets(timeline);
-    this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
+    this.ledgers = new Ledgers(timeline, options.ledgerInterval(), this::hasAccount);
+    this.wallet = new Wallet(timeline, sockets, tokens, ids, ledgers, options);
     this.limits = options.limits();
   }
 
@@ -54,6 +56,10 @@ final class World {
       throw SandboxRefusal.bad("A person's name has 1 to " + NAME_LENGTH + " characters.");
     }
     return people.computeIfAbsent(name, Person::new);
+  }
+
+  private boolean hasAccount(String account) {
+    return people.values().stream().anyMatch(p -> p.identity.account().equals(account));
   }
 
   Collection<Person> people() {
@@ -117,6 +123,7 @@ final class World {
   void reset() {
     sockets.dropAll();
     timeline.reset();
+    ledgers.reset();
     applications.reset();
     payloads.clear();
     tokens.clear();

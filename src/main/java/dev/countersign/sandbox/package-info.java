@@ -16,7 +16,8 @@
  *   "application": "5a4db0c5-0000-4000-8000-000000000001",
  *   "method": "POST",
  *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
- *                              // socket, or a path prefix such as "/api/v1/platform/payload"
+ *                              // socket, ledger, or a path prefix such as
+ *                              // "/api/v1/platform/payload"; without it all but ledgers
  *   "times": 3,                // how often it takes effect; default without end
  *   "probability": 0.5,        // default 1
  *   "seed": 42,                // of that probability
@@ -36,10 +37,11 @@
  * }
  * </pre>
  *
- * Rules are tried in order. Every matching latency is waited for; the first matching rule that ends
- * a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only rules that
- * took effect are counted down. {@code status}, {@code reset} and {@code latency_ms} with path
- * {@code socket} act on the handshake. Calls of the control API are never faulted.
+ * Of the effects on sockets none is for ledgers. Rules are tried in order. Every matching latency
+ * is waited for; the first matching rule that ends a call (status, reset, lose_answer,
+ * rate_limited, unauthorized) decides it, and only rules that took effect are counted down. {@code
+ * status}, {@code reset} and {@code latency_ms} with path {@code socket} act on the handshake.
+ * Calls of the control API are never faulted.
  */
 @NullMarked
 package dev.countersign.sandbox;
