@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * GET|POST limits                      {"creates":30,"calls":100} a minute; null switches off
  * GET|POST clock                       {"advance":"PT10M"}, {"set":"instant"}, {"speed":60}
  * GET  ledgers                         the networks' ledgers, served at /ledger/NETWORK
- * POST ledgers/NETWORK                 {"missing":["90000010-90000020"]}: not on that server
+ * POST ledgers/NETWORK                 {"missing":["90000010-90000020"]}: not on that server;
+ *                                      {"drop_sockets":true} resets its WebSockets
  * POST reset                           as just started
  * </pre>
  */

@@ -42,12 +42,17 @@ final class LedgerControl {
 
   ObjectNode change(String name, JsonNode json) {
     Network network = Network.named(name);
-    new ControlBody(json, "missing");
-    List<int[]> missing = new ArrayList<>();
-    for (JsonNode range : json.path("missing")) {
-      missing.add(range(range.asText()));
+    ControlBody body = new ControlBody(json, "missing", "drop_sockets");
+    if (json.has("missing")) {
+      List<int[]> missing = new ArrayList<>();
+      for (JsonNode range : json.path("missing")) {
+        missing.add(range(range.asText()));
+      }
+      world.ledgers.of(network).forget(missing);
     }
-    world.ledgers.of(network).forget(missing);
+    if (body.isTrue("drop_sockets")) {
+      world.ledgers.server(network).dropAll();
+    }
     return one(network);
   }
 

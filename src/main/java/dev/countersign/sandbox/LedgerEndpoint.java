@@ -44,7 +44,9 @@ final class LedgerEndpoint {
       refuse(request, path, 404);
     } else if (request.canUpgradeToWebSocket()) {
       log(request, path, 101);
-      request.toWebSocket().onSuccess(server::serve);
+      request
+          .toWebSocket()
+          .onSuccess(socket -> server.serve(socket, () -> Severed.sever(request.connection())));
     } else if (request.method().name().equals("POST")) {
       Bodies.read(request)
           .onSuccess(

@@ -40,6 +40,7 @@ final class Ledgers {
   }
 
   void reset() {
+    servers.values().forEach(LedgerServer::dropAll);
     for (Network network : Network.values()) {
       Chain chain = new Chain(network.name(), network.id, network.codec);
       servers.put(network, new LedgerServer(new Ledger(chain, time, interval, funded)));

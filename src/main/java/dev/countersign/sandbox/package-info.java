@@ -1,6 +1,7 @@
 /**
  * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens, a
- * phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a test or a
+ * phone page, the wallet actions behind it and a small ledger of every network ({@code
+ * /ledger/NETWORK}, JSON-RPC and WebSocket), as PROTOCOL describes them. Everything a test or a
  * demo needs to bend reality (clock, faults, limits, people) is reachable over {@code /sandbox/…}
  * and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event loop and is
  * touched by nothing else, so it needs no locks.
@@ -37,11 +38,11 @@
  * }
  * </pre>
  *
- * Of the effects on sockets none is for ledgers. Rules are tried in order. Every matching latency
- * is waited for; the first matching rule that ends a call (status, reset, lose_answer,
- * rate_limited, unauthorized) decides it, and only rules that took effect are counted down. {@code
- * status}, {@code reset} and {@code latency_ms} with path {@code socket} act on the handshake.
- * Calls of the control API are never faulted.
+ * Of the effects on sockets none is for ledgers, whose sockets {@code /sandbox/ledgers/NETWORK}
+ * drops. Rules are tried in order. Every matching latency is waited for; the first matching rule
+ * that ends a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only
+ * rules that took effect are counted down. {@code status}, {@code reset} and {@code latency_ms}
+ * with path {@code socket} act on the handshake. Calls of the control API are never faulted.
  */
 @NullMarked
 package dev.countersign.sandbox;

@@ -163,7 +163,11 @@ public final class Ledger {
 
   /** As {@code complete_ledgers} has it. */
   public String completeLedgers() {
-    return gaps.complete(firstIndex(), closings.validated());
+    return completeLedgers(closings.validated());
+  }
+
+  String completeLedgers(int newest) {
+    return gaps.complete(firstIndex(), newest);
   }
 
   boolean complete(int from, int to) {

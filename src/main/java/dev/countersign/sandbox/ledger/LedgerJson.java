@@ -49,7 +49,7 @@ final class LedgerJson {
     json.put("network_id", ledger.chain().id());
     json.put("reserve_base", RESERVE_BASE);
     json.put("reserve_inc", RESERVE_INCREMENT);
-    return json.put("validated_ledgers", ledger.completeLedgers());
+    return json.put("validated_ledgers", ledger.completeLedgers(index));
   }
 
   static ObjectNode closed(Ledger ledger, int index) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A server for one ledger: JSON-RPC and WebSocket. */
 public final class LedgerServer {
@@ -14,6 +17,7 @@ public final class LedgerServer {
   private final Ledger ledger;
   private final Commands commands;
   private final Streams streams;
+  private final Map<Subscription, Runnable> open = new LinkedHashMap<>();
 
   public LedgerServer(Ledger ledger) {
     this.ledger = ledger;
@@ -55,11 +59,22 @@ public final class LedgerServer {
     return new Reply(200, text(answer), true);
   }
 
-  public void serve(ServerWebSocket socket) {
+  /** What breaks the connection off is kept for {@link #dropAll}. */
+  public void serve(ServerWebSocket socket, Runnable sever) {
     Subscription subscription = new Subscription();
+    open.put(subscription, sever);
     socket.textMessageHandler(
         message -> write(socket, LedgerServer.text(answer(socket, subscription, message))));
-    socket.closeHandler(closed -> streams.remove(subscription));
+    socket.closeHandler(
+        closed -> {
+          open.remove(subscription);
+          streams.remove(subscription);
+        });
+  }
+
+  /** As a broken network does it. */
+  public void dropAll() {
+    List.copyOf(open.values()).forEach(Runnable::run);
   }
 
   private ObjectNode answer(ServerWebSocket socket, Subscription subscription, String message) {
