@@ -39,6 +39,11 @@ final class WalletKeys {
     return new WalletKeys(Seed.secp256k1SeedFromEntropy(entropy).deriveKeyPair());
   }
 
+  /** Loading the cryptography takes long enough to be noticed; done once, it is quick. */
+  static void prepare() {
+    of("nobody").sign(new byte[0]);
+  }
+
   String account() {
     return pair.publicKey().deriveAddress().value();
   }

@@ -12,43 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("PROTOCOL §13: what was signed is looked up on a ledger, JSON-RPC")
-class LedgerTest extends SandboxTest {
-  private static final String SHOP = "rPEPPER7kfTD9w2To4CQk6UCfuHM9c6GDY";
-
-  @Override
-  SandboxOptions options() {
-    return super.options().withResolveLag(Duration.ZERO);
-  }
-
-  private JsonNode rpc(String network, String method, String parameters) {
-    String body = "{\"method\":\"%s\",\"params\":[%s]}".formatted(method, parameters);
-    return backend.call("POST", "/ledger/" + network, body).expect(200).path("result");
-  }
-
-  private JsonNode tx(String network, String hash) {
-    return rpc(network, "tx", "{\"transaction\":\"%s\"}".formatted(hash));
-  }
-
-  private JsonNode response(String body, Signing signing) {
-    String uuid = backend.created(body);
-    sandbox.person("ada").sign(uuid, signing);
-    return backend.read(uuid).path("response");
-  }
-
-  private String signed(Signing signing) {
-    return response(PAYMENT, signing).path("txid").asText();
-  }
-
-  private void ledgersClose() {
-    sandbox.clock().advance(Duration.ofSeconds(10));
-  }
-
-  private static void missing(JsonNode answer) {
-    assertThat(answer.path("error").asText()).isEqualTo("txnNotFound");
-    assertThat(answer.path("error_code").asInt()).isEqualTo(29);
-    assertThat(answer.path("status").asText()).isEqualTo("error");
-  }
-
+class LedgerTest extends LedgerSandboxTest {
   @Test
   @DisplayName("§13 a transaction nobody signed is txnNotFound, in an HTTP 200")
   void unknown() {
@@ -247,57 +211,6 @@ class LedgerTest extends SandboxTest {
   }
 
   @Test
-  @DisplayName("§13 server_info: network, complete ledgers, the newest validated ledger")
-  void serverInfo() {
-    JsonNode info = rpc("xahau", "server_info", "{}").path("info");
-
-    assertThat(info.path("network_id").asInt()).isEqualTo(21337);
-    assertThat(info.path("server_state").asText()).isEqualTo("full");
-    assertThat(info.path("complete_ledgers").asText())
-        .endsWith("-" + info.at("/validated_ledger/seq").asText());
-    assertThat(info.at("/validated_ledger/hash").asText()).matches("[0-9A-F]{64}");
-    assertThat(info.at("/validated_ledger/age").asInt()).isBetween(0, 4);
-  }
-
-  @Test
-  @DisplayName("§13 a ledger names its transactions, and its neighbours follow one another")
-  void ledger() {
-    String hash = signed(Signing.USUAL);
-    ledgersClose();
-    int index = tx("mainnet", hash).path("ledger_index").asInt();
-    JsonNode found =
-        rpc(
-            "mainnet",
-            "ledger",
-            "{\"ledger_index\":%d,\"transactions\":true,\"expand\":true}".formatted(index));
-    JsonNode plain =
-        rpc("mainnet", "ledger", "{\"ledger_index\":%d,\"transactions\":true}".formatted(index));
-    JsonNode next = rpc("mainnet", "ledger", "{\"ledger_index\":%d}".formatted(index + 1));
-
-    assertThat(found.path("validated").asBoolean()).isTrue();
-    assertThat(found.at("/ledger/transactions/0/hash").asText()).isEqualTo(hash);
-    assertThat(found.at("/ledger/transactions/0/metaData/TransactionResult").asText())
-        .isEqualTo("tesSUCCESS");
-    assertThat(plain.at("/ledger/transactions/0").asText()).isEqualTo(hash);
-    assertThat(next.at("/ledger/parent_hash")).isEqualTo(found.path("ledger_hash"));
-    assertThat(next.path("ledger").has("transactions")).isFalse();
-  }
-
-  @Test
-  @DisplayName("§13 the small commands")
-  void smallCommands() {
-    long validated = validatedIndex();
-
-    assertThat(rpc("mainnet", "ping", "{}").path("status").asText()).isEqualTo("success");
-    assertThat(rpc("mainnet", "ledger_closed", "{}").path("ledger_index").asLong())
-        .isBetween(validated, validated + 2);
-    assertThat(rpc("mainnet", "ledger_current", "{}").path("ledger_current_index").asLong())
-        .isBetween(validated + 1, validated + 3);
-    assertThat(rpc("mainnet", "fee", "{}").at("/drops/base_fee").asText()).isEqualTo("10");
-    assertThat(rpc("mainnet", "nonsense", "{}").path("error").asText()).isEqualTo("unknownCmd");
-  }
-
-  @Test
   @DisplayName("§13 account_info: the sequence of the open ledger counts what is under way")
   void accountInfo() {
     long before = sequence("current");
@@ -336,28 +249,6 @@ class LedgerTest extends SandboxTest {
   }
 
   @Test
-  @DisplayName("§13 what is no call of JSON-RPC is refused by HTTP")
-  void noCall() {
-    assertThat(backend.call("POST", "/ledger/mainnet", "{").status()).isEqualTo(400);
-    assertThat(backend.call("POST", "/ledger/mainnet", "{}").status()).isEqualTo(400);
-    assertThat(backend.call("GET", "/ledger/mainnet", "").status()).isEqualTo(405);
-    assertThat(backend.call("POST", "/ledger/nowhere", "{}").status()).isEqualTo(404);
-  }
-
-  @Test
-  @DisplayName("faults that name the ledger meet it; those that name nothing are the platform's")
-  void faults() {
-    control("POST", "faults", "{\"status\":503,\"times\":1}");
-    assertThat(rpc("mainnet", "ping", "{}").path("status").asText()).isEqualTo("success");
-    control("DELETE", "faults", "");
-    control("POST", "faults", "{\"status\":503,\"path\":\"ledger\",\"times\":1}");
-
-    assertThat(backend.call("POST", "/ledger/mainnet", "{\"method\":\"ping\"}").status())
-        .isEqualTo(503);
-    assertThat(rpc("mainnet", "ping", "{}").path("status").asText()).isEqualTo("success");
-  }
-
-  @Test
   @DisplayName("CONTRACT §10 the control API decides on result, amount, submission and content")
   void controlled() {
     String uuid = backend.created(PAYMENT);
@@ -381,26 +272,5 @@ class LedgerTest extends SandboxTest {
     String misspelt = "{\"payload\":\"%s\",\"result\":\"tecNONSENSE\"}".formatted(lost);
     assertThat(backend.call("POST", "/sandbox/people/ada/sign", misspelt).text())
         .contains("know no 'tecNONSENSE'");
-  }
-
-  @Test
-  @DisplayName("CONTRACT §10 after a reset the ledgers are as new")
-  void reset() {
-    String hash = signed(Signing.USUAL);
-    ledgersClose();
-    sandbox.reset();
-
-    missing(tx("mainnet", hash));
-  }
-
-  private long validatedIndex() {
-    return rpc("mainnet", "server_info", "{}").at("/info/validated_ledger/seq").asLong();
-  }
-
-  private long sequence(String ledger) {
-    String parameters =
-        "{\"account\":\"%s\",\"ledger_index\":\"%s\"}"
-            .formatted(sandbox.person("ada").account(), ledger);
-    return rpc("mainnet", "account_info", parameters).at("/account_data/Sequence").asLong();
   }
 }

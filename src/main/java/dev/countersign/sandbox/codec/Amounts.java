@@ -29,12 +29,12 @@ final class Amounts {
 
   private Amounts() {}
 
-  static void encode(JsonNode amount, Sink sink) {
+  static void encode(JsonNode amount, Currencies currencies, Sink sink) {
     if (amount.isTextual()) {
       sink.number(POSITIVE | drops(amount.textValue()), 8);
     } else if (amount.size() == 3 && amount.has("issuer")) {
       sink.number(issued(Scalars.text(amount.path("value"))), 8);
-      sink.put(Currencies.encode(Scalars.text(amount.path("currency"))));
+      sink.put(currencies.encode(Scalars.text(amount.path("currency"))));
       sink.put(Scalars.account(amount.path("issuer")));
     } else if (amount.size() == 2 && amount.has("mpt_issuance_id")) {
       sink.put(TOKEN).number(units(Scalars.text(amount.path("value"))), 8);
@@ -78,12 +78,12 @@ final class Amounts {
         | mantissa;
   }
 
-  static JsonNode decode(Source source) {
+  static JsonNode decode(Currencies currencies, Source source) {
     if ((source.peek() & 0x80) != 0) {
       long bits = source.number(8);
       return JsonNodeFactory.instance
           .objectNode()
-          .put("currency", Currencies.decode(source.take(20)))
+          .put("currency", currencies.decode(source.take(20)))
           .put("issuer", Addresses.encode(source.take(20)))
           .put("value", issued(bits));
     }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** Currency codes, and assets without an amount. */
 final class Currencies {
-  private static final String XRP = "XRP";
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9?!@#$%^&*(){}\\[\\]|]{3}");
   private static final Pattern HEX_CODE = Pattern.compile("[0-9A-F]{40}");
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -21,9 +20,14 @@ final class Currencies {
   /** Stands where the issuer would, to tell a multi-purpose token's issue from an issued one's. */
   private static final byte[] NO_ACCOUNT = HEX.parseHex("0000000000000000000000000000000000000001");
 
-  private Currencies() {}
+  private final String nativeCode;
 
-  static byte[] encode(String code) {
+  /** Each ledger's own coin has a code of zeros, and a name that is an ordinary code elsewhere. */
+  Currencies(String nativeCode) {
+    this.nativeCode = nativeCode;
+  }
+
+  byte[] encode(String code) {
     if (HEX_CODE.matcher(code).matches()) {
       return HEX.parseHex(code);
     }
@@ -31,25 +35,25 @@ final class Currencies {
       throw new CodecException("'" + code + "' is no currency.");
     }
     byte[] bytes = new byte[WIDTH];
-    if (!code.equals(XRP)) {
+    if (!code.equals(nativeCode)) {
       System.arraycopy(code.getBytes(US_ASCII), 0, bytes, CODE_AT, 3);
     }
     return bytes;
   }
 
-  static String decode(byte[] bytes) {
+  String decode(byte[] bytes) {
     byte[] plain = new byte[WIDTH];
     if (Arrays.equals(bytes, plain)) {
-      return XRP;
+      return nativeCode;
     }
     System.arraycopy(bytes, CODE_AT, plain, CODE_AT, 3);
     String code = new String(bytes, CODE_AT, 3, US_ASCII);
-    return Arrays.equals(bytes, plain) && CODE.matcher(code).matches() && !code.equals(XRP)
+    return Arrays.equals(bytes, plain) && CODE.matcher(code).matches() && !code.equals(nativeCode)
         ? code
         : HEX.formatHex(bytes);
   }
 
-  static void encodeIssue(JsonNode issue, Sink sink) {
+  void encodeIssue(JsonNode issue, Sink sink) {
     if (issue.size() == 1 && issue.path("mpt_issuance_id").isTextual()) {
       byte[] id = Scalars.hex(issue.path("mpt_issuance_id"), 24);
       sink.put(Arrays.copyOfRange(id, 4, 24)).put(NO_ACCOUNT);
@@ -64,11 +68,11 @@ final class Currencies {
     }
   }
 
-  static ObjectNode decodeIssue(Source source) {
+  ObjectNode decodeIssue(Source source) {
     ObjectNode issue = JsonNodeFactory.instance.objectNode();
     byte[] first = source.take(WIDTH);
-    if (decode(first).equals(XRP)) {
-      return issue.put("currency", XRP);
+    if (decode(first).equals(nativeCode)) {
+      return issue.put("currency", nativeCode);
     }
     byte[] issuer = source.take(WIDTH);
     if (Arrays.equals(issuer, NO_ACCOUNT)) {

@@ -15,11 +15,13 @@ final class Decoder {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Definitions definitions;
+  private final Currencies currencies;
   private final Source source;
   private int depth;
 
   Decoder(Definitions definitions, Source source) {
     this.definitions = definitions;
+    this.currencies = definitions.currencies();
     this.source = source;
   }
 
@@ -78,11 +80,11 @@ final class Decoder {
       case BLOB -> hex(length);
       case ACCOUNT -> account(length);
       case HASHES -> hashes(length);
-      case AMOUNT -> Amounts.decode(source);
+      case AMOUNT -> Amounts.decode(currencies, source);
       case NUMBER -> TextNode.valueOf(Numbers.decode(source));
-      case PATHS -> Paths.decode(source);
-      case ISSUE -> Currencies.decodeIssue(source);
-      case CURRENCY -> TextNode.valueOf(Currencies.decode(source.take(20)));
+      case PATHS -> Paths.decode(currencies, source);
+      case ISSUE -> currencies.decodeIssue(source);
+      case CURRENCY -> TextNode.valueOf(currencies.decode(source.take(20)));
       case BRIDGE -> bridge();
       case ARRAY -> array();
       case OBJECT -> inner();
@@ -131,9 +133,9 @@ final class Decoder {
   private ObjectNode bridge() {
     ObjectNode bridge = JSON.objectNode();
     bridge.set("LockingChainDoor", account(source.length()));
-    bridge.set("LockingChainIssue", Currencies.decodeIssue(source));
+    bridge.set("LockingChainIssue", currencies.decodeIssue(source));
     bridge.set("IssuingChainDoor", account(source.length()));
-    bridge.set("IssuingChainIssue", Currencies.decodeIssue(source));
+    bridge.set("IssuingChainIssue", currencies.decodeIssue(source));
     return bridge;
   }
 

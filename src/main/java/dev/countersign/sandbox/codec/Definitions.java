@@ -16,8 +16,8 @@ public final class Definitions {
   private static final String FILE = "definitions.txt";
   private static final List<String[]> LINES = lines();
 
-  public static final Definitions XRPL = new Definitions("xrpl");
-  public static final Definitions XAHAU = new Definitions("xahau");
+  public static final Definitions XRPL = new Definitions("xrpl", "XRP");
+  public static final Definitions XAHAU = new Definitions("xahau", "XAH");
 
   private final Map<String, Field> fields = new HashMap<>();
   private final Map<Integer, Field> fieldsByOrder = new HashMap<>();
@@ -25,7 +25,10 @@ public final class Definitions {
   private final Map<Integer, String> typesByCode = new HashMap<>();
   private final Map<String, Integer> results = new HashMap<>();
 
-  private Definitions(String family) {
+  private final Currencies currencies;
+
+  private Definitions(String family, String nativeCode) {
+    currencies = new Currencies(nativeCode);
     for (String[] line : LINES) {
       if (line[1].equals(family) || line[1].equals("both")) {
         add(line);
@@ -81,6 +84,10 @@ public final class Definitions {
   /** The engine's number for a result like {@code tecPATH_DRY}; null where there is none such. */
   public @Nullable Integer resultCode(String result) {
     return results.get(result);
+  }
+
+  Currencies currencies() {
+    return currencies;
   }
 
   @Nullable String transactionType(int code) {

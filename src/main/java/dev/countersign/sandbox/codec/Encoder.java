@@ -18,10 +18,12 @@ final class Encoder {
   private record Entry(Field field, JsonNode value) {}
 
   private final Definitions definitions;
+  private final Currencies currencies;
   private final Sink sink;
 
   Encoder(Definitions definitions, Sink sink) {
     this.definitions = definitions;
+    this.currencies = definitions.currencies();
     this.sink = sink;
   }
 
@@ -64,11 +66,11 @@ final class Encoder {
       case BLOB -> measured(Scalars.hex(value));
       case ACCOUNT -> measured(Scalars.account(value));
       case HASHES -> measured(hashes(value));
-      case AMOUNT -> Amounts.encode(value, sink);
+      case AMOUNT -> Amounts.encode(value, currencies, sink);
       case NUMBER -> Numbers.encode(Scalars.text(value), sink);
-      case PATHS -> Paths.encode(value, sink);
-      case ISSUE -> Currencies.encodeIssue(value, sink);
-      case CURRENCY -> sink.put(Currencies.encode(Scalars.text(value)));
+      case PATHS -> Paths.encode(value, currencies, sink);
+      case ISSUE -> currencies.encodeIssue(value, sink);
+      case CURRENCY -> sink.put(currencies.encode(Scalars.text(value)));
       case BRIDGE -> bridge(value);
       case ARRAY -> array(value);
       case OBJECT -> {
@@ -132,7 +134,7 @@ final class Encoder {
       if (part.endsWith("Door")) {
         measured(Scalars.account(value.path(part)));
       } else {
-        Currencies.encodeIssue(value.path(part), sink);
+        currencies.encodeIssue(value.path(part), sink);
       }
     }
   }

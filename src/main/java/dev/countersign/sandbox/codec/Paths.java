@@ -15,7 +15,7 @@ final class Paths {
 
   private Paths() {}
 
-  static void encode(JsonNode paths, Sink sink) {
+  static void encode(JsonNode paths, Currencies currencies, Sink sink) {
     if (!paths.isArray() || paths.isEmpty()) {
       throw new CodecException(paths + " are no paths.");
     }
@@ -28,12 +28,12 @@ final class Paths {
       if (!path.isArray()) {
         throw new CodecException(path + " is no path.");
       }
-      path.forEach(hop -> hop(hop, sink));
+      path.forEach(hop -> hop(hop, currencies, sink));
     }
     sink.put(END);
   }
 
-  private static void hop(JsonNode hop, Sink sink) {
+  private static void hop(JsonNode hop, Currencies currencies, Sink sink) {
     int kind =
         (hop.has("account") ? ACCOUNT : 0)
             | (hop.has("currency") ? CURRENCY : 0)
@@ -46,14 +46,14 @@ final class Paths {
       sink.put(Scalars.account(hop.path("account")));
     }
     if (hop.has("currency")) {
-      sink.put(Currencies.encode(Scalars.text(hop.path("currency"))));
+      sink.put(currencies.encode(Scalars.text(hop.path("currency"))));
     }
     if (hop.has("issuer")) {
       sink.put(Scalars.account(hop.path("issuer")));
     }
   }
 
-  static ArrayNode decode(Source source) {
+  static ArrayNode decode(Currencies currencies, Source source) {
     ArrayNode paths = JsonNodeFactory.instance.arrayNode();
     ArrayNode path = paths.addArray();
     for (int kind = source.next(); kind != END; kind = source.next()) {
@@ -66,7 +66,7 @@ final class Paths {
         hop.put("account", Addresses.encode(source.take(Addresses.ACCOUNT_ID)));
       }
       if ((kind & CURRENCY) != 0) {
-        hop.put("currency", Currencies.decode(source.take(20)));
+        hop.put("currency", currencies.decode(source.take(20)));
       }
       if ((kind & ISSUER) != 0) {
         hop.put("issuer", Addresses.encode(source.take(Addresses.ACCOUNT_ID)));

@@ -57,7 +57,7 @@ public final class TransactionCodec {
   /** What lets the other side of a payment channel take so many drops. */
   public static byte[] encodeClaim(String channel, String drops) {
     Sink amount = new Sink();
-    Amounts.encode(TextNode.valueOf(drops), amount);
+    Amounts.encode(TextNode.valueOf(drops), Definitions.XRPL.currencies(), amount);
     byte[] plain = amount.toBytes();
     plain[0] &= 0x3F;
     return new Sink()
