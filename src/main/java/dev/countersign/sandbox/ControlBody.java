@@ -32,6 +32,12 @@ final class ControlBody {
     return value.textValue();
   }
 
+  /** Whatever was given, as JSON text. */
+  @Nullable String json(String field) {
+    JsonNode value = json.get(field);
+    return value == null || value.isNull() ? null : Json.text(value);
+  }
+
   @Nullable Boolean flag(String field) {
     JsonNode value = json.get(field);
     if (!Json.present(value)) {

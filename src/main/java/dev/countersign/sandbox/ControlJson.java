@@ -21,7 +21,7 @@ final class ControlJson {
     json.put("instruction", payload.request.customMeta().instruction());
     json.put("tx_type", payload.request.template().type());
     json.set("request_json", payload.request.template().requestJson());
-    json.put("network", Network.forcedBy(payload.request.options().forceNetwork()).name());
+    json.put("network", Network.wantedBy(payload.request).name());
     json.put("created_at", payload.createdAt.toString());
     json.put("expires_at", PayloadJson.seconds(payload.expiresAt));
     json.put("expires_in_seconds", PayloadJson.expiresIn(payload.expiresAt, world.now()));

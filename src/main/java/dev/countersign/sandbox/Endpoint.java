@@ -37,6 +37,7 @@ enum Endpoint {
   OAUTH2("oauth2"),
   SOCKET("socket"),
   WEBHOOK("webhook"),
+  LEDGER("ledger"),
   UNKNOWN("unknown");
 
   final String label;

@@ -28,9 +28,12 @@ final class FaultRules {
       String path = fault.path();
       return (fault.application() == null || fault.application().equals(target.application()))
           && (fault.method() == null || fault.method().equalsIgnoreCase(target.method()))
-          && (path == null
-              || path.toLowerCase(Locale.ROOT).equals(target.endpoint().label)
-              || (path.startsWith("/") && target.path().startsWith(path)));
+          && (path == null ? target.endpoint() != Endpoint.LEDGER : aboutPath(target, path));
+    }
+
+    private static boolean aboutPath(Endpoint.Target target, String path) {
+      return path.toLowerCase(Locale.ROOT).equals(target.endpoint().label)
+          || (path.startsWith("/") && target.path().startsWith(path));
     }
 
     private boolean strikes() {

@@ -11,6 +11,7 @@ final class FrontDoor {
   private final ControlApi control;
   private final SignPages pages;
   private final StatusEndpoint sockets;
+  private final LedgerEndpoint ledgers;
   private final String phone = Resources.text("phone.html");
 
   FrontDoor(World world) {
@@ -20,6 +21,7 @@ final class FrontDoor {
     this.control = new ControlApi(world);
     this.pages = new SignPages(world);
     this.sockets = new StatusEndpoint(world);
+    this.ledgers = new LedgerEndpoint(world);
   }
 
   void handle(HttpServerRequest request) {
@@ -31,6 +33,8 @@ final class FrontDoor {
       platform.handle(request);
     } else if (path.startsWith(OAuthApi.BASE + "/")) {
       oauth.handle(request, path);
+    } else if (path.startsWith("/ledger/")) {
+      ledgers.handle(request, path);
     } else if (request.canUpgradeToWebSocket()) {
       sockets.handshake(request, path);
     } else if (path.startsWith("/sign/")) {

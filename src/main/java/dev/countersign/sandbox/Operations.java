@@ -21,6 +21,7 @@ final class Operations {
   static List<Operation> of(World world) {
     PeopleControl people = new PeopleControl(world);
     WorldControl control = new WorldControl(world);
+    LedgerControl ledgers = new LedgerControl(world);
     return List.of(
         fixed("GET", "", Answer.html(200, Document.PAGE)),
         fixed("GET", "openapi.json", document()),
@@ -50,6 +51,8 @@ final class Operations {
         json("POST", "clock", asked -> control.clock(asked.body())),
         json("POST", "seed", asked -> control.seed(asked.body())),
         json("POST", "keys", asked -> control.keys(asked.body())),
+        json("GET", "ledgers", asked -> ledgers.all()),
+        json("POST", "ledgers/{network}", asked -> ledgers.change(asked.first(), asked.body())),
         json("POST", "reset", asked -> control.reset()));
   }
 

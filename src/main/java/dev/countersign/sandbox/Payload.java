@@ -64,7 +64,9 @@ final class Payload {
   }
 
   boolean submitted() {
-    return request.options().submit() && !request.options().multisign();
+    return request.options().submit()
+        && !request.options().multisign()
+        && !TransactionTypes.pseudo(request.template().type());
   }
 
   boolean concerns(Person person) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import java.util.Arrays;
-import java.util.Objects;
 
 /** {@code /sandbox/people/…}: what people do, over HTTP (CONTRACT §10). */
 final class PeopleControl {
@@ -42,7 +41,11 @@ final class PeopleControl {
                   "lose_report",
                   "lose_dispatch",
                   "dispatched_result",
-                  "network"));
+                  "network",
+                  "result",
+                  "delivered_amount",
+                  "submission",
+                  "instead"));
       case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
       case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
@@ -67,10 +70,10 @@ final class PeopleControl {
         new Signing(
             body.isTrue("late"),
             body.isTrue("lose_dispatch"),
-            Objects.requireNonNullElse(
-                body.text("dispatched_result"), Signing.USUAL.dispatchedResult()),
+            body.text("dispatched_result"),
             body.text("network"),
-            body.isTrue("lose_report"));
+            body.isTrue("lose_report"),
+            LedgerControl.fate(body));
     return world.wallet.sign(person, payload, signing).map(p -> ControlJson.payload(world, p));
   }
 

@@ -132,7 +132,7 @@ final class PlatformApi {
       case XAPP_OTT_AGAIN -> xapps.ottAgain(exchange);
       case XAPP_PUSH -> xapps.push(exchange, json);
       case XAPP_EVENT -> xapps.event(exchange, json);
-      case OAUTH2, SOCKET, WEBHOOK, UNKNOWN ->
+      case OAUTH2, SOCKET, WEBHOOK, LEDGER, UNKNOWN ->
           throw new IllegalStateException(exchange.route + " is no call to be worked on");
     };
   }

@@ -32,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Listening when this returns; fails with the reason when the port is taken. */
   public static Sandbox start(SandboxOptions options) {
+    WalletKeys.prepare();
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()

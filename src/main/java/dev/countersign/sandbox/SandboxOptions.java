@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     (PROTOCOL §7.2); sandbox time
  * @param dispatchDelay how long after the signature the wallet reports what the ledger said
  *     (PROTOCOL §12); sandbox time
+ * @param ledgerInterval how often the ledgers close; a transaction is validated half to one and a
+ *     half intervals after its submission (PROTOCOL §13); sandbox time
  * @param controlFromAnywhere serve the phone and {@code /sandbox/…} beyond the loopback interface
  * @param seed of all ids handed out; null makes every run different
  * @param scenario the world to begin with, and to go back to; it has the last word
@@ -25,6 +27,7 @@ public record SandboxOptions(
     Limits limits,
     Duration resolveLag,
     Duration dispatchDelay,
+    Duration ledgerInterval,
     boolean controlFromAnywhere,
     @Nullable Long seed,
     Settings settings,
@@ -40,6 +43,7 @@ public record SandboxOptions(
           Limits.OFF,
           Duration.ofMillis(5),
           Duration.ofMillis(300),
+          Duration.ofSeconds(4),
           false,
           null,
           Settings.USUAL,
@@ -77,6 +81,10 @@ public record SandboxOptions(
     return with(o -> o.dispatchDelay = delay);
   }
 
+  public SandboxOptions withLedgerInterval(Duration interval) {
+    return with(o -> o.ledgerInterval = interval);
+  }
+
   public SandboxOptions withControlFromAnywhere(boolean anywhere) {
     return with(o -> o.controlFromAnywhere = anywhere);
   }
@@ -107,6 +115,7 @@ public record SandboxOptions(
     Limits limits;
     Duration resolveLag;
     Duration dispatchDelay;
+    Duration ledgerInterval;
     boolean controlFromAnywhere;
     @Nullable Long seed;
     Settings settings;
@@ -119,6 +128,7 @@ public record SandboxOptions(
       limits = from.limits;
       resolveLag = from.resolveLag;
       dispatchDelay = from.dispatchDelay;
+      ledgerInterval = from.ledgerInterval;
       controlFromAnywhere = from.controlFromAnywhere;
       seed = from.seed;
       settings = from.settings;
@@ -133,6 +143,7 @@ public record SandboxOptions(
           limits,
           resolveLag,
           dispatchDelay,
+          ledgerInterval,
           controlFromAnywhere,
           seed,
           settings,

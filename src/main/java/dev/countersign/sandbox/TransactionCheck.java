@@ -1,155 +1,57 @@
 package dev.countersign.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.sandbox.codec.CodecException;
+import dev.countersign.sandbox.codec.TransactionCodec;
 
 /**
- * Whether a template could be written in the ledger's binary format (code 603, PROTOCOL §3.1): the
- * mistakes people make with addresses, amounts, hex and numbers. Fields that the ledger does not
- * know are carried along unsigned, so they are not looked at.
+ * Whether a template has a binary form, and back from there (codes 601 to 603, PROTOCOL §3.1). The
+ * platform signs with a throw-away key to find out; what can be serialised can be signed.
  */
 final class TransactionCheck {
-  private static final Set<String> ADDRESSES =
-      Set.of(
-          "Account",
-          "Destination",
-          "Issuer",
-          "Owner",
-          "RegularKey",
-          "Authorize",
-          "Unauthorize",
-          "NFTokenMinter",
-          "Holder",
-          "Delegate",
-          "Subject",
-          "Inform");
-  private static final Set<String> AMOUNTS =
-      Set.of(
-          "Amount",
-          "SendMax",
-          "DeliverMin",
-          "DeliverMax",
-          "TakerGets",
-          "TakerPays",
-          "LimitAmount",
-          "Balance",
-          "Amount2",
-          "NFTokenBrokerFee");
-  private static final Set<String> HEX =
-      Set.of(
-          "SigningPubKey",
-          "TxnSignature",
-          "URI",
-          "Domain",
-          "MessageKey",
-          "PublicKey",
-          "Condition",
-          "Fulfillment",
-          "Blob",
-          "MemoData",
-          "MemoType",
-          "MemoFormat",
-          "CredentialType");
-  private static final Set<String> HASHES =
-      Set.of(
-          "InvoiceID",
-          "CheckID",
-          "Channel",
-          "NFTokenID",
-          "NFTokenSellOffer",
-          "NFTokenBuyOffer",
-          "AccountTxnID",
-          "WalletLocator",
-          "EmailHash",
-          "OfferID",
-          "URITokenID");
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "Sequence",
-          "Flags",
-          "LastLedgerSequence",
-          "DestinationTag",
-          "SourceTag",
-          "OfferSequence",
-          "TicketSequence",
-          "SettleDelay",
-          "CancelAfter",
-          "FinishAfter",
-          "Expiration",
-          "SetFlag",
-          "ClearFlag",
-          "TransferRate",
-          "NetworkID",
-          "SignerQuorum",
-          "TicketCount",
-          "NFTokenTaxon");
-  private static final long UINT32 = 0xFFFF_FFFFL;
-
-  private static final Pattern DROPS = Pattern.compile("[0-9]{1,18}");
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?");
-  private static final Pattern CURRENCY = Pattern.compile("[\\x21-\\x7E]{3}|[0-9A-Fa-f]{40}");
-  private static final Pattern HEX_TEXT = Pattern.compile("([0-9A-Fa-f]{2})*");
-  private static final Pattern HASH = Pattern.compile("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64}");
-  private static final Pattern MPT_ID = Pattern.compile("[0-9A-Fa-f]{48}");
+  private static final String TYPE = "TransactionType";
 
   private TransactionCheck() {}
 
-  static boolean serialisable(JsonNode object) {
-    return object.properties().stream().allMatch(TransactionCheck::field);
-  }
-
-  private static boolean field(Map.Entry<String, JsonNode> entry) {
-    String name = entry.getKey();
-    JsonNode value = entry.getValue();
-    if (name.equals("Fee")) {
-      return text(value, DROPS);
+  /** Fields that the ledger does not know are carried along unsigned, so they may hold anything. */
+  static boolean serialisable(String type, ObjectNode request) {
+    ObjectNode signed = request;
+    if (TransactionTypes.pseudo(type)) {
+      signed = request.deepCopy();
+      signed.remove(TYPE);
     }
-    if (ADDRESSES.contains(name)) {
-      return value.isTextual() && Base58.isAddress(value.textValue());
-    }
-    if (AMOUNTS.contains(name)) {
-      return amount(value);
-    }
-    if (HEX.contains(name)) {
-      return text(value, HEX_TEXT);
-    }
-    if (HASHES.contains(name)) {
-      return text(value, HASH);
-    }
-    if (NUMBERS.contains(name)) {
-      return value.isIntegralNumber()
-          && value.canConvertToLong()
-          && value.longValue() >= 0
-          && value.longValue() <= UINT32;
-    }
-    if (name.equals("Memos")) {
-      return value.isArray() && Json.stream(value).allMatch(TransactionCheck::memo);
-    }
-    return true;
-  }
-
-  private static boolean memo(JsonNode wrapper) {
-    JsonNode memo = wrapper.get("Memo");
-    return memo != null && memo.isObject() && serialisable(memo);
-  }
-
-  private static boolean amount(JsonNode value) {
-    if (!value.isObject()) {
-      return text(value, DROPS);
-    }
-    if (!text(value.path("value"), DECIMAL)) {
+    try {
+      codec(type, request).encode(signed);
+      if (type.equals(TransactionTypes.CHANNEL_AUTHORIZE)) {
+        WalletSigner.claim(request);
+      }
+      return true;
+    } catch (CodecException e) {
       return false;
     }
-    if (value.has("mpt_issuance_id")) {
-      return text(value.path("mpt_issuance_id"), MPT_ID);
-    }
-    String issuer = Json.string(value, "issuer");
-    return text(value.path("currency"), CURRENCY) && issuer != null && Base58.isAddress(issuer);
   }
 
-  private static boolean text(JsonNode value, Pattern pattern) {
-    return value.isTextual() && pattern.matcher(value.textValue()).matches();
+  private static TransactionCodec codec(String type, ObjectNode request) {
+    Network named = Network.withId(request.path("NetworkID").asInt(-1));
+    return named != null && named.codec.definitions().hasTransaction(type)
+        ? named.codec
+        : TransactionTypes.codec(type);
+  }
+
+  /** The two ledgers give some numbers to different things; a Xahau blob names its network. */
+  static ObjectNode decoded(String blob) {
+    try {
+      ObjectNode plain = TransactionCodec.XRPL.decode(blob);
+      Network named = Network.withId(plain.path("NetworkID").asInt(-1));
+      return named == null || named.codec == TransactionCodec.XRPL
+          ? plain
+          : named.codec.decode(blob);
+    } catch (CodecException e) {
+      try {
+        return TransactionCodec.XAHAU.decode(blob);
+      } catch (CodecException neither) {
+        throw PlatformError.invalid(601);
+      }
+    }
   }
 }

@@ -38,22 +38,19 @@ record TransactionTemplate(String type, ObjectNode requestJson) {
     }
     ObjectNode request = template.deepCopy();
     normalise(type, request);
-    if (!TransactionCheck.serialisable(request)) {
+    if (!TransactionCheck.serialisable(type, request)) {
       throw PlatformError.invalid(603);
     }
     return new TransactionTemplate(type, request);
   }
 
-  /** Every transaction blob begins with its type, because the ledger sorts fields that way. */
   private static TransactionTemplate ofBlob(String blob) {
-    String type =
-        blob.startsWith("12") && blob.length() % 2 == 0
-            ? TransactionTypes.withCode(Integer.parseInt(blob.substring(2, 6), 16))
-            : null;
+    ObjectNode request = TransactionCheck.decoded(blob);
+    String type = Json.string(request, "TransactionType");
     if (type == null) {
-      throw PlatformError.invalid(601);
+      throw PlatformError.invalid(602);
     }
-    return new TransactionTemplate(type, Json.object().put("TransactionType", type));
+    return new TransactionTemplate(type, request);
   }
 
   private static void normalise(String type, ObjectNode request) {

@@ -1,11 +1,14 @@
 package dev.countersign.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.sandbox.ledger.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class Wallet {
   private final Ids ids;
   private final Webhooks webhooks;
   private final Supplier<Settings> settings;
+  private final Ledgers ledgers;
   private final Duration resolveLag;
   private final Duration dispatchDelay;
 
@@ -28,6 +32,7 @@ final class Wallet {
       StatusSockets sockets,
       UserTokens tokens,
       Ids ids,
+      Ledgers ledgers,
       SandboxOptions options,
       Webhooks webhooks,
       Supplier<Settings> settings) {
@@ -37,6 +42,7 @@ final class Wallet {
     this.ids = ids;
     this.webhooks = webhooks;
     this.settings = settings;
+    this.ledgers = ledgers;
     this.resolveLag = options.resolveLag();
     this.dispatchDelay = options.dispatchDelay();
   }
@@ -59,10 +65,8 @@ final class Wallet {
    * there before the ledger's answer (PROTOCOL §12). Completes once the state can be read.
    */
   Future<Payload> sign(Person person, Payload payload, Signing signing) {
-    Network network =
-        signing.network() == null
-            ? Network.forcedBy(payload.request.options().forceNetwork())
-            : Network.named(signing.network());
+    Network network = network(payload, signing);
+    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount());
     refuseHandled(payload);
     refuseTooLate(payload, signing.late());
     String account = person.identity.account();
@@ -71,13 +75,15 @@ final class Wallet {
           "%s (%s) is not among the signers of payload %s."
               .formatted(person.name, account, payload.uuid));
     }
+    Identity.Signed signature =
+        new WalletSigner(ledgers.of(network), network, person).sign(payload, signing);
     if (!payload.openers.contains(person)) {
       open(person, payload);
     }
     sockets.publish(payload, Frames.flag("pre_signed"));
-    Identity.Signed signature = Identity.sign(person.name, content(payload));
+    Outcome outcome = new Outcome(signing.finalResult(), delivered, signing.fate().lost());
     if (signing.loseReport()) {
-      return unreported(payload, signature, signing);
+      return unreported(payload, signature, network, signing, outcome);
     }
     ObjectNode frame = resolved(payload, signature, true);
     Resolution.Signed resolution =
@@ -88,17 +94,25 @@ final class Wallet {
         () -> {
           tokens.onSigned(person, payload, timeline.now());
           if (payload.submitted()) {
-            dispatch(payload, resolution, signing);
+            dispatch(payload, resolution, signing, outcome);
           }
           return resolution;
         });
   }
 
-  /** The wallet goes on to submit, and nobody ever hears of it (PROTOCOL §12). */
-  private Future<Payload> unreported(Payload payload, Identity.Signed signature, Signing signing) {
+  /** The wallet goes on to submit, and the platform never hears of it (PROTOCOL §12). */
+  private Future<Payload> unreported(
+      Payload payload,
+      Identity.Signed signature,
+      Network network,
+      Signing signing,
+      Outcome outcome) {
     payload.unreported = signature;
-    if (payload.submitted() && !signing.loseDispatch()) {
-      sockets.publish(payload, Frames.flag("dispatched"));
+    if (payload.submitted()) {
+      ledgers.of(network).submit(signature.hex(), outcome);
+      if (!signing.loseDispatch()) {
+        sockets.publish(payload, Frames.flag("dispatched"));
+      }
     }
     return Future.succeededFuture(payload);
   }
@@ -113,12 +127,14 @@ final class Wallet {
     return frame;
   }
 
-  private void dispatch(Payload payload, Resolution.Signed resolution, Signing signing) {
+  /** The node's word is preliminary: the wallet reports it unless told to report another. */
+  private void dispatch(
+      Payload payload, Resolution.Signed resolution, Signing signing, Outcome outcome) {
     sockets.publish(payload, Frames.flag("dispatched"));
+    String said = ledgers.of(resolution.network()).submit(resolution.signature().hex(), outcome);
+    String report = Objects.requireNonNullElse(signing.dispatchedResult(), said);
     if (!signing.loseDispatch()) {
-      timeline.after(
-          dispatchDelay,
-          () -> payload.resolution = resolution.withDispatched(signing.dispatchedResult()));
+      timeline.after(dispatchDelay, () -> payload.resolution = resolution.withDispatched(report));
     }
   }
 
@@ -184,12 +200,16 @@ final class Wallet {
     }
   }
 
-  /** A plain SignIn holds nothing of the payload, so its txid repeats (PROTOCOL §5.3). */
-  private static String content(Payload payload) {
-    TransactionTemplate template = payload.request.template();
-    return template.type().equals(TransactionTypes.SIGN_IN)
-        ? template.requestJson().path("Memos").toString()
-        : payload.uuid + template.requestJson();
+  private static Network network(Payload payload, Signing signing) {
+    Network network =
+        signing.network() == null
+            ? Network.wantedBy(payload.request)
+            : Network.named(signing.network());
+    String type = payload.request.template().type();
+    if (!TransactionTypes.pseudo(type) && !network.codec.definitions().hasTransaction(type)) {
+      throw SandboxRefusal.conflict("There is no %s on %s.".formatted(type, network));
+    }
+    return network;
   }
 
   private static String origin(Person person, Payload payload) {

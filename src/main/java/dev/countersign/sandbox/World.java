@@ -37,6 +37,7 @@ final class World {
   final KycCalls kyc = new KycCalls();
   final StatusSockets sockets;
   final Webhooks webhooks;
+  final Ledgers ledgers;
   final Wallet wallet;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
@@ -51,7 +52,9 @@ final class World {
     this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
     this.webhooks = new Webhooks(this, vertx);
-    this.wallet = new Wallet(timeline, sockets, tokens, ids, options, webhooks, () -> settings);
+    this.ledgers = new Ledgers(timeline, options.ledgerInterval(), this::hasAccount);
+    this.wallet =
+        new Wallet(timeline, sockets, tokens, ids, ledgers, options, webhooks, () -> settings);
     this.limits = options.limits();
     this.settings = options.settings();
   }
@@ -90,6 +93,10 @@ final class World {
       throw SandboxRefusal.bad("A person's name has 1 to " + NAME_LENGTH + " characters.");
     }
     return people.computeIfAbsent(name, Person::new);
+  }
+
+  private boolean hasAccount(String account) {
+    return people.values().stream().anyMatch(p -> p.identity.account().equals(account));
   }
 
   Collection<Person> people() {
@@ -182,6 +189,7 @@ final class World {
   void reset() {
     sockets.dropAll();
     timeline.reset();
+    ledgers.reset();
     applications.reset();
     payloads.clear();
     tokens.clear();

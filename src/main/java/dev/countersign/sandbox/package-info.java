@@ -1,9 +1,10 @@
 /**
  * The Xaman platform on one local port, in memory: REST, status sockets, QR images, user tokens,
- * webhooks, a phone page and the wallet actions behind it, as PROTOCOL describes them. Everything a
- * test or a demo needs to bend reality (clock, faults, limits, people) is reachable over {@code
- * /sandbox/…} and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event
- * loop and is touched by nothing else, so it needs no locks.
+ * webhooks, a phone page, the wallet actions behind it and a small ledger of every network ({@code
+ * /ledger/NETWORK}, JSON-RPC and WebSocket), as PROTOCOL describes them. Everything a test or a
+ * demo needs to bend reality (clock, faults, limits, people) is reachable over {@code /sandbox/…}
+ * and through {@link dev.countersign.sandbox.Sandbox}. All state lives on one event loop and is
+ * touched by nothing else, so it needs no locks.
  *
  * <h2>Faults</h2>
  *
@@ -18,7 +19,8 @@
  *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
  *                              // kyc_status, app_storage, curated_assets, rates, xrpl_tx,
  *                              // account_meta, rails, hookhash, nftoken_detail, userdata,
- *                              // socket, webhook, or a path prefix such as "/api/v1/platform/payload"
+ *                              // socket, webhook, ledger, or a path prefix such as
+ *                              // "/api/v1/platform/payload"; without it all but ledgers
  *   "times": 3,                // how often it takes effect; default without end
  *   "probability": 0.5,        // default 1
  *   "seed": 42,                // of that probability
@@ -42,10 +44,11 @@
  * }
  * </pre>
  *
- * Rules are tried in order. Every matching latency is waited for; the first matching rule that ends
- * a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only rules that
- * took effect are counted down. {@code status}, {@code reset} and {@code latency_ms} with path
- * {@code socket} act on the handshake. Calls of the control API are never faulted.
+ * Of the effects on sockets none is for ledgers, whose sockets {@code /sandbox/ledgers/NETWORK}
+ * drops. Rules are tried in order. Every matching latency is waited for; the first matching rule
+ * that ends a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only
+ * rules that took effect are counted down. {@code status}, {@code reset} and {@code latency_ms}
+ * with path {@code socket} act on the handshake. Calls of the control API are never faulted.
  *
  * <p>How the platform behaves where its sources disagree is among the {@link
  * dev.countersign.sandbox.Settings}; what all this begins with can be written down as a {@link

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.sandbox.codec.TransactionCodec;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -75,7 +76,7 @@ class ReadTest extends SandboxTest {
     assertThat(response.path("account").asText()).isEqualTo(ada.account());
     assertThat(response.path("multisign_account").asText("null")).isEmpty();
     assertThat(response.path("txid").asText())
-        .isEqualTo(Identity.txid(response.path("hex").asText()));
+        .isEqualTo(TransactionCodec.hash(response.path("hex").asText()));
     assertThat(json.at("/meta/signed").asBoolean()).isTrue();
     assertThat(json.at("/payload/signmethod").asText()).isEqualTo("PIN");
   }

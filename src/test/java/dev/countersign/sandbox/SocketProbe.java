@@ -27,8 +27,12 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   private @Nullable WebSocket socket;
 
   static SocketProbe connect(URI sandbox, String uuid) {
+    return connectTo(sandbox, "/sign/" + uuid);
+  }
+
+  static SocketProbe connectTo(URI sandbox, String path) {
     SocketProbe probe = new SocketProbe();
-    URI url = URI.create(sandbox.toString().replace("http", "ws") + "/sign/" + uuid);
+    URI url = URI.create(sandbox.toString().replace("http", "ws") + path);
     probe.socket = HTTP.newWebSocketBuilder().buildAsync(url, probe).join();
     return probe;
   }
