@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * POST people/NAME/open|reject         {"payload":"uuid or link"}; without it the newest pending
  * POST people/NAME/sign                also "late", "lose_dispatch", "dispatched_result", "network"
  * POST people/NAME/revoke              {"application":"key"}
+ * POST people/NAME/airplane            {"on":true}: nothing arrives, answers are reported late
  * GET  applications                    keys and names
  * POST applications                    {"name":"…","disabled":false} makes one: key and secret;
  *                                      {"key":"…","disabled":true} changes one
@@ -117,7 +118,7 @@ final class ControlApi {
     }
   }
 
-  private static Answer refused(Throwable cause) {
+  static Answer refused(Throwable cause) {
     int status = cause instanceof SandboxRefusal refusal ? refusal.status() : 500;
     if (status == 500) {
       log.error("The control API failed", cause);

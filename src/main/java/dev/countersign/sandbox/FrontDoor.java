@@ -10,7 +10,8 @@ final class FrontDoor {
   private final ControlApi control;
   private final SignPages pages;
   private final StatusEndpoint sockets;
-  private final String phone = Resources.text("phone.html");
+  private final PhoneApi phone;
+  private final Pages files = new Pages();
 
   FrontDoor(World world) {
     this.world = world;
@@ -18,23 +19,30 @@ final class FrontDoor {
     this.control = new ControlApi(world);
     this.pages = new SignPages(world);
     this.sockets = new StatusEndpoint(world);
+    this.phone = new PhoneApi(world);
   }
 
   void handle(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
+    Answer file = files.file(path);
+    request.response().endHandler(ended -> world.phoneEvents.changed());
     if (path.startsWith("/api/")) {
       platform.handle(request);
     } else if (request.canUpgradeToWebSocket()) {
       sockets.handshake(request, path);
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
+    } else if (file != null) {
+      file.send(request.response());
     } else if (!mayControl(request)) {
       Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
           .send(request.response());
+    } else if (phone.took(request, path)) {
+      return;
     } else if (path.startsWith("/sandbox/")) {
       control.handle(request, path);
     } else if (path.equals("/")) {
-      Answer.html(200, phone).send(request.response());
+      files.phone(request).send(request.response());
     } else {
       Answer.html(404, "<h1>Not found</h1>").send(request.response());
     }

@@ -27,6 +27,10 @@ final class PeopleControl {
 
   Future<ObjectNode> act(String name, String action, JsonNode body) {
     Person person = world.person(name);
+    return world.phones.act(person, action, body, (what, how) -> act(person, what, how));
+  }
+
+  private Future<ObjectNode> act(Person person, String action, JsonNode body) {
     return switch (action) {
       case "open" -> open(person, new ControlBody(body, "payload"));
       case "sign" ->
@@ -38,7 +42,7 @@ final class PeopleControl {
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject and revoke, but not '" + action + "'.");
+              "People can open, sign, reject, revoke and go airplane, but not '" + action + "'.");
     };
   }
 

@@ -28,6 +28,8 @@ final class World {
   final CallLog calls = new CallLog();
   final StatusSockets sockets;
   final Wallet wallet;
+  final Phones phones = new Phones(this);
+  final PhoneEvents phoneEvents;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
 
@@ -42,6 +44,9 @@ final class World {
     this.sockets = new StatusSockets(timeline);
     this.wallet = new Wallet(timeline, sockets, tokens, ids, options);
     this.limits = options.limits();
+    this.phoneEvents = new PhoneEvents(this, vertx);
+    loop.afterwards(phoneEvents::changed);
+    timeline.afterwards(phoneEvents::changed);
   }
 
   Instant now() {
@@ -123,6 +128,7 @@ final class World {
     faults.clear();
     calls.clear();
     people.clear();
+    phones.clear();
     limits = options.limits();
   }
 }
