@@ -29,6 +29,8 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration OFTEN = Duration.ofMillis(20);
 
+  private static final Duration STROKE = Duration.ofMillis(20);
+
   final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -139,8 +141,11 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(keys).perform();
   }
 
-  void drag(String css, int right) {
-    new Actions(driver).dragAndDropBy(find(css), right, 0).perform();
+  /** Drags the thumb of a slider some part of its way, 1 being the end. */
+  void slide(String css, double part) {
+    WebElement thumb = find(css);
+    int way = thumb.findElement(By.xpath("..")).getSize().getWidth() - thumb.getSize().getWidth();
+    new Actions(driver, STROKE).dragAndDropBy(thumb, (int) (way * part), 0).perform();
   }
 
   Object run(String script, Object... arguments) {

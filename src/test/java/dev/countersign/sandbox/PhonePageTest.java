@@ -54,6 +54,7 @@ class PhonePageTest extends BrowserTest {
   void readable() {
     String token = tokenOf("ada");
     phone("person=ada");
+    browser.shows("#no-pending", "Nothing to sign");
     String uuid = pushed(token, RICH_PAYMENT);
     browser.click("#banner a");
 
@@ -99,10 +100,10 @@ class PhonePageTest extends BrowserTest {
     browser.click("#pending a");
     assertThat(probe.next()).isEqualTo("{\"opened\":true}");
 
-    browser.drag("#sign", 80);
+    browser.slide("#sign", 0.5);
     browser.shows(".track-label", "Slide to sign");
     assertThat(sandbox.payload(uuid).signed()).isFalse();
-    browser.drag("#sign", 400);
+    browser.slide("#sign", 1);
     browser.shows("#verdict", "Signed");
     browser.shows(".outcome", "The ledger said tesSUCCESS on MAINNET.");
     assertThat(sandbox.payload(uuid).signedBy()).isEqualTo("ada");
@@ -135,7 +136,7 @@ class PhonePageTest extends BrowserTest {
     browser.click("#advanced summary");
     browser.click("#lose");
     browser.type("#network", "TESTNET");
-    browser.drag("#sign", 400);
+    browser.slide("#sign", 1);
 
     browser.shows(".outcome", "the result has not come yet");
     sandbox.clock().advance(Duration.ofMinutes(5));
@@ -150,7 +151,7 @@ class PhonePageTest extends BrowserTest {
     phone("person=ada&payload=" + backend.created(PAYMENT));
     browser.click("#advanced summary");
     browser.type("#result", "tecPATH_DRY");
-    browser.drag("#sign", 400);
+    browser.slide("#sign", 1);
 
     browser.shows(".outcome", "The ledger said tecPATH_DRY");
   }
@@ -181,7 +182,7 @@ class PhonePageTest extends BrowserTest {
     sandbox.clock().advance(Duration.ofDays(2));
 
     browser.shows("#request", "It was opened in time, so it can still be signed.");
-    browser.drag("#sign", 400);
+    browser.slide("#sign", 1);
     browser.shows("#verdict", "Signed");
     assertThat(backend.read(uuid).at("/meta/expired").asBoolean()).isTrue();
     browser.click("#back");
@@ -206,7 +207,7 @@ class PhonePageTest extends BrowserTest {
     assertThat(browser.find("#sign").isEnabled()).isFalse();
     browser.click("#advanced summary");
     browser.click("#late");
-    browser.drag("#sign", 400);
+    browser.slide("#sign", 1);
     browser.shows("#verdict", "Signed");
     assertThat(backend.read(uuid).at("/meta/cancelled").asBoolean()).isTrue();
   }

@@ -61,6 +61,13 @@ export function avatar(name) {
   return e;
 }
 
+// Short values stand beside their label, long ones below it.
+export const rows = fields => fields.map(([label, what, more]) => {
+  const short = !more && what.length <= 34 && !what.includes('\n');
+  return el('div', { className: short ? 'short' : '' }, el('dt', {}, label), el('dd', {},
+    el('span', { className: /^\S{26,}$/.test(what) ? 'mono' : '' }, what), more && el('span', { className: 'soft more' }, more)));
+});
+
 let fading;
 export function note(text, kind = 'bad') {
   const e = $('note');

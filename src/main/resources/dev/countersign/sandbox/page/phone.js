@@ -43,6 +43,7 @@ async function go() {
   const moved = before.view !== route.view || before.person !== route.person || before.payload !== route.payload;
   if (route.payload !== loaded) { loaded = null; forget(); }
   view(route.view);
+  if (moved) $('banner').replaceChildren();
   if (moved && before.view && route.view !== 'request') $('h-' + route.view)?.focus();
   if (current()) shown();
 }

@@ -1,6 +1,6 @@
 // One request: who asks, what for, and the answer.
 
-import { $, avatar, el, icon, note, post } from './dom.js';
+import { $, avatar, el, icon, note, post, rows } from './dom.js';
 import { current, find, keptFor, secondsLeft, standing } from './live.js';
 import { fields, headline, left, webLink } from './readable.js';
 import { slide, twice } from './confirm.js';
@@ -25,7 +25,8 @@ export function forget() { shows = ''; $('request').replaceChildren(); }
 // Draws it anew only when there is something new: what somebody is typing or sliding stays.
 export function show(uuid) {
   const p = find(uuid);
-  if (!p) return;
+  // On its way: what was asked for is shown once, with its answers.
+  if (!p || !p.loaded && current().pending.includes(p) || current().nearby.includes(p)) return;
   const kept = keptFor(uuid), state = current();
   const key = JSON.stringify([p, kept, state.airplane, standing(p).word]);
   if (key === shows) return;
@@ -47,26 +48,25 @@ export function show(uuid) {
 function parts(p, kept, state) {
   const over = p.resolved || kept;
   const late = !over && (p.cancelled || secondsLeft(p) <= 0);
-  return [
+  const answerable = !over && (p.loaded || late);
+  return [el('div', { className: 'paper' }, ...[
     el('p', { className: 'asker' }, avatar(p.application.name),
       el('span', {}, el('b', {}, p.application.name), el('span', { className: 'soft' }, ' asks ' + state.name))),
     el('h1', { id: 'title', tabIndex: -1 }, headline(p)),
     p.instruction && el('p', { className: 'quote' }, p.instruction),
     over ? outcome(p, kept) : el('p', { className: 'chips' },
-      el('span', { className: 'tag ' + standing(p).look }, p.pushed_to === state.name ? 'Push' : 'Scanned'),
+      el('span', { className: 'tag ' + standing(p).look }, p.pushed_to === state.name ? 'Pushed to you' : 'Scanned'),
       el('span', { className: 'tag soft' }, p.network),
       late ? el('span', { className: 'tag bad' }, p.cancelled ? 'Withdrawn' : 'Expired')
         : el('span', { className: 'tag soft', 'data-expires': p.expires_at }, left(secondsLeft(p)))),
     late && el('p', { className: 'soft' }, p.cancelled ? 'The application has taken this request back.'
       : p.opened ? 'It was opened in time, so it can still be signed.' : 'It expired before anybody opened it.'),
     meaning(p),
-    el('dl', { className: 'fields' }, ...fields(p).map(([label, what, more]) => el('div', {},
-      el('dt', {}, label), el('dd', {}, el('span', { className: what.length > 30 && !/\s/.test(what) ? 'mono' : '' }, what),
-        more && el('span', { className: 'soft more' }, more))))),
-    el('details', { id: 'raw' }, el('summary', {}, 'Raw JSON'),
-      el('pre', { tabIndex: 0 }, JSON.stringify(p.request_json, null, 2)), el('p', { className: 'mono soft' }, p.uuid)),
-    !over && (p.loaded || late) && advanced(p),
-    !over && (p.loaded || late) && answers(p, late)].filter(Boolean);
+    el('dl', { className: 'fields' }, ...rows(fields(p))),
+    el('details', { id: 'raw' }, el('summary', { id: 'raw-summary' }, 'Raw JSON'),
+      el('pre', { id: 'json', tabIndex: 0 }, JSON.stringify(p.request_json, null, 2)), el('p', { className: 'mono soft' }, p.uuid)),
+    answerable && advanced(p)].filter(Boolean)),
+  answerable && answers(p, late)].filter(Boolean);
 }
 
 function meaning(p) {
@@ -91,7 +91,7 @@ function outcome(p, kept) {
 }
 
 function advanced(p) {
-  return el('details', { id: 'advanced' }, el('summary', {}, 'What this wallet does wrong'),
+  return el('details', { id: 'advanced' }, el('summary', { id: 'advanced-summary' }, 'What this wallet does wrong'),
     el('div', { className: 'advanced' },
       el('label', { className: 'check' }, el('input', { type: 'checkbox', id: 'late' }),
         el('span', {}, 'Sign late', el('span', { className: 'soft' }, 'although it is withdrawn, or expired unopened'))),

@@ -1,6 +1,6 @@
 // The page beside the application's: a QR code, what it asks for, and what becomes of it, live.
 
-import { $, avatar, el } from './dom.js';
+import { $, avatar, el, rows } from './dom.js';
 import { now, setClock } from './live.js';
 import { fields, headline, left, webLink } from './readable.js';
 
@@ -72,8 +72,7 @@ $('title').textContent = headline(request);
 $('asker').append(avatar(request.application.name), el('span', {}, el('b', {}, request.application.name), el('span', { className: 'soft' }, ' asks')));
 $('instruction').textContent = request.instruction || '';
 $('instruction').hidden = !request.instruction;
-$('fields').replaceChildren(...fields(request).map(([label, what, more]) => el('div', {}, el('dt', {}, label),
-  el('dd', {}, what, more && el('span', { className: 'soft more' }, more)))));
+$('fields').replaceChildren(...rows(fields(request)));
 show(false);
 if (!settled) watch(false);
 setInterval(() => { if (!settled && !request.cancelled) $('left').textContent = left(secondsLeft()); }, 1000);
