@@ -52,6 +52,7 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium);
     options.setCapability("goog:loggingPrefs", logs);
+    options.setExperimentalOption("perfLoggingPrefs", Map.of("enablePage", false));
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

@@ -50,7 +50,8 @@ class PhoneKeyboardTest extends BrowserTest {
     browser.press(uuid, Keys.ENTER);
     browser.shows("#title", "Pay");
     assertThat(tabTo("Sign."))
-        .containsSubsequence("Raw JSON", "What this wallet does wrong", "Reject. Press twice");
+        .containsSubsequence(
+            "Raw JSON", "Advanced: what this wallet does wrong", "Reject. Press twice");
     browser.press(Keys.ENTER);
     browser.shows(".answers [role=status]", "Press again to sign");
     assertThat(sandbox.payload(uuid).signed()).isFalse();
@@ -78,7 +79,7 @@ class PhoneKeyboardTest extends BrowserTest {
     browser.shows("#title", "Account set");
     tabTo("Sign.");
     browser.press(Keys.SPACE);
-    browser.shows(".track-label", "Press again to sign");
+    browser.shows(".track-label", "Press again");
     browser.press(Keys.ESCAPE);
     browser.shows(".track-label", "Slide to sign");
     browser.press(Keys.ESCAPE);

@@ -87,7 +87,7 @@ class PhoneScanTest extends BrowserTest {
     browser.shows("#title", "Account set");
     browser.find("#sign");
     browser.click("#airplane");
-    browser.shows("#wire", "No connection");
+    browser.shows("#wire", "Offline");
     String missed =
         pushed(
             token,
@@ -124,7 +124,7 @@ class PhoneScanTest extends BrowserTest {
     phone("person=ada");
     browser.shows("#pending", "Account set");
     browser.click("#airplane");
-    browser.shows("#wire", "No connection");
+    browser.shows("#wire", "Offline");
     browser.click("#pending a");
 
     browser.shows("#note", "Airplane mode: this request was not loaded before");

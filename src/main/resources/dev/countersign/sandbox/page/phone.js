@@ -76,8 +76,8 @@ async function shown() {
   showLists(state, href);
   $('airplane').setAttribute('aria-pressed', state.airplane);
   $('phone').classList.toggle('offline', state.airplane);
-  if (state.airplane) $('wire').textContent = 'No connection';
-  else if ($('wire').textContent === 'No connection') $('wire').textContent = '';
+  if (state.airplane) $('wire').textContent = 'Offline';
+  else if ($('wire').textContent === 'Offline') $('wire').textContent = '';
   if (route.view !== 'request') return;
   const wanted = route.payload;
   if (loaded !== wanted && loading !== wanted) {

@@ -64,7 +64,7 @@ function parts(p, kept, state) {
     meaning(p),
     el('dl', { className: 'fields' }, ...rows(fields(p))),
     el('details', { id: 'raw' }, el('summary', { id: 'raw-summary' }, 'Raw JSON'),
-      el('pre', { id: 'json', tabIndex: 0 }, JSON.stringify(p.request_json, null, 2)), el('p', { className: 'mono soft' }, p.uuid)),
+      el('pre', {}, JSON.stringify(p.request_json, null, 2)), el('p', { className: 'mono soft' }, p.uuid)),
     answerable && advanced(p)].filter(Boolean)),
   answerable && answers(p, late)].filter(Boolean);
 }
@@ -91,7 +91,7 @@ function outcome(p, kept) {
 }
 
 function advanced(p) {
-  return el('details', { id: 'advanced' }, el('summary', { id: 'advanced-summary' }, 'What this wallet does wrong'),
+  return el('details', { id: 'advanced' }, el('summary', { id: 'advanced-summary' }, 'Advanced: what this wallet does wrong'),
     el('div', { className: 'advanced' },
       el('label', { className: 'check' }, el('input', { type: 'checkbox', id: 'late' }),
         el('span', {}, 'Sign late', el('span', { className: 'soft' }, 'although it is withdrawn, or expired unopened'))),
@@ -113,7 +113,7 @@ function answers(p, late) {
   const spoken = el('p', { className: 'unseen', role: 'status' });
   const armed = on => {
     spoken.textContent = on ? 'Press again to sign' : '';
-    label.textContent = on ? 'Press again to sign' : 'Slide to sign';
+    label.textContent = on ? 'Press again' : 'Slide to sign';
     thumb.setAttribute('aria-label', on ? 'Press again to sign' : 'Sign. Slide to the end or press twice');
     track.classList.toggle('armed', on);
   };

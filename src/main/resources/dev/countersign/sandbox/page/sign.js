@@ -38,7 +38,7 @@ function show(atOnce) {
   else if (request.cancelled) { say('Withdrawn by ' + request.application.name, 'soft'); $('left').textContent = ''; }
   else if (secondsLeft() <= 0) say(opened ? 'Expired, but it was opened in time and may still be signed' : 'Expired', 'soft');
   else if (opened) say('Opened in the wallet');
-  else say(request.pushed_to ? 'Pushed to the phone. Nothing there? Scan this.' : 'Scan with your wallet');
+  else say(request.pushed_to ? 'Pushed to the phone' : 'Scan with your wallet');
 }
 
 // Frames are never repeated: after an expiry or a lost connection the page itself knows more.
