@@ -89,7 +89,7 @@ final class PhoneEvents {
       if (moved || !now.equals(page.told)) {
         page.told = now;
         ObjectNode event = now.deepCopy();
-        event.set("clock", PhoneJson.clock(world));
+        event.set("clock", ControlJson.clock(world));
         page.response.write("event: phone\ndata: " + Json.text(event) + "\n\n");
       }
     }

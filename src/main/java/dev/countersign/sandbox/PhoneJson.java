@@ -109,8 +109,4 @@ final class PhoneJson {
     json.put("return_app", ReturnUrl.of(options.returnApp(), payload, signature));
     return json.put("return_web", ReturnUrl.of(options.returnWeb(), payload, signature));
   }
-
-  static ObjectNode clock(World world) {
-    return ControlJson.clock(world);
-  }
 }

@@ -53,7 +53,7 @@ final class SignPages {
     Identity.Signed signature =
         payload.resolution instanceof Resolution.Signed signed ? signed.signature() : null;
     ObjectNode json = PhoneJson.returning(PhoneJson.request(world, payload), payload, signature);
-    json.set("clock", PhoneJson.clock(world));
+    json.set("clock", ControlJson.clock(world));
     return Json.text(json).replace("<", "\\u003c");
   }
 

@@ -25,6 +25,11 @@ class PhoneEventsTest extends SandboxTest {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  @Override
+  SandboxOptions options() {
+    return super.options().withDispatchDelay(Duration.ofHours(1));
+  }
+
   /** A phone page as far as the sandbox can tell. */
   private final class Page implements AutoCloseable {
     private final HttpResponse<Stream<String>> response;
@@ -102,6 +107,7 @@ class PhoneEventsTest extends SandboxTest {
       assertThat(signed.at("/applications/0/key").asText())
           .isEqualTo(SandboxApplication.DEFAULT.key());
       assertThat(signed.at("/history/0/dispatched_result").isNull()).isTrue();
+      sandbox.clock().advance(Duration.ofHours(1));
       assertThat(
               page.until(s -> s.at("/history/0/dispatched_result").isTextual())
                   .at("/history/0/by")

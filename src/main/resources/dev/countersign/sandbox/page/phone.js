@@ -62,9 +62,8 @@ function view(name) {
 
 function identity() {
   const state = current();
-  $('who').replaceChildren(avatar(route.person), el('span', {}, el('b', {}, route.person),
+  $('who').replaceChildren(avatar(route.person), el('span', {}, el('b', {}, route.person, el('span', { className: 'unseen' }, "'s phone")),
     el('span', { className: 'mono soft' }, state ? shorter(state.account) : '…')), el('span', { className: 'switch soft' }, 'Switch'));
-  $('who').setAttribute('aria-label', route.person + "'s phone. Switch to somebody else");
   $('who').href = place(route.person, 'people');
   $('caption-title').textContent = route.person + "'s phone";
   $('caption-account').textContent = state ? state.account : '';
