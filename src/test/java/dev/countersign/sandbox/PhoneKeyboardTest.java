@@ -50,8 +50,7 @@ class PhoneKeyboardTest extends BrowserTest {
     browser.press(uuid, Keys.ENTER);
     browser.shows("#title", "Pay");
     assertThat(tabTo("Sign."))
-        .containsSubsequence(
-            "Raw JSON", "Advanced: what this wallet does wrong", "Reject. Press twice");
+        .containsSubsequence("Raw JSON", "Advanced: sign with a fault", "Reject. Press twice");
     browser.press(Keys.ENTER);
     browser.shows(".answers [role=status]", "Press again to sign");
     assertThat(sandbox.payload(uuid).signed()).isFalse();

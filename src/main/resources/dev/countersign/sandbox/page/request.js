@@ -91,7 +91,7 @@ function outcome(p, kept) {
 }
 
 function advanced(p) {
-  return el('details', { id: 'advanced' }, el('summary', { id: 'advanced-summary' }, 'Advanced: what this wallet does wrong'),
+  return el('details', { id: 'advanced' }, el('summary', { id: 'advanced-summary' }, 'Advanced: sign with a fault'),
     el('div', { className: 'advanced' },
       el('label', { className: 'check' }, el('input', { type: 'checkbox', id: 'late' }),
         el('span', {}, 'Sign late', el('span', { className: 'soft' }, 'although it is withdrawn, or expired unopened'))),
