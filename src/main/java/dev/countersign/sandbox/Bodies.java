@@ -15,20 +15,24 @@ final class Bodies {
 
   /** Empty when there was more than the limit; the rest is read and thrown away. */
   static Future<Optional<Buffer>> read(HttpServerRequest request) {
+    return read(request, LIMIT);
+  }
+
+  static Future<Optional<Buffer>> read(HttpServerRequest request, int limit) {
     Promise<Optional<Buffer>> done = Promise.promise();
     Buffer body = Buffer.buffer();
     long[] seen = {0};
     request.handler(
         chunk -> {
           seen[0] += chunk.length();
-          if (seen[0] <= LIMIT) {
+          if (seen[0] <= limit) {
             body.appendBuffer(chunk);
           } else if (seen[0] > PATIENCE) {
             request.connection().close();
           }
         });
     request.endHandler(
-        end -> done.tryComplete(seen[0] > LIMIT ? Optional.empty() : Optional.of(body)));
+        end -> done.tryComplete(seen[0] > limit ? Optional.empty() : Optional.of(body)));
     request.exceptionHandler(done::tryFail);
     return done.future();
   }

@@ -75,7 +75,7 @@ final class ControlApi {
     }
   }
 
-  private static Answer refused(Throwable cause) {
+  static Answer refused(Throwable cause) {
     int status = cause instanceof SandboxRefusal refusal ? refusal.status() : 500;
     if (status == 500) {
       log.error("The control API failed", cause);

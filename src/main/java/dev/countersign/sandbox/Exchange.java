@@ -104,15 +104,6 @@ final class Exchange {
     return Authentication.ott(request);
   }
 
-  /** Who signed in to make this call; with key and secret it is nobody in particular. */
-  Person person() {
-    Session session = session();
-    if (session == null) {
-      throw new IllegalStateException("Nobody signed in: " + route);
-    }
-    return session.person();
-  }
-
   /** Some calls need no credentials, but those that are sent have to be right (PROTOCOL §2.1). */
   boolean anonymous() {
     return route.endpoint() == Endpoint.PING_NOAUTH

@@ -12,7 +12,8 @@ final class FrontDoor {
   private final SignPages pages;
   private final StatusEndpoint sockets;
   private final LedgerEndpoint ledgers;
-  private final String phone = Resources.text("phone.html");
+  private final PhoneApi phone;
+  private final Pages files = new Pages();
 
   FrontDoor(World world) {
     this.world = world;
@@ -22,13 +23,16 @@ final class FrontDoor {
     this.pages = new SignPages(world);
     this.sockets = new StatusEndpoint(world);
     this.ledgers = new LedgerEndpoint(world);
+    this.phone = new PhoneApi(world);
   }
 
   void handle(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
+    request.response().endHandler(ended -> world.phoneEvents.changed());
     if (Cors.opens(path) && Cors.answer(request)) {
       return;
     }
+    Answer file = files.file(path);
     if (path.startsWith("/api/")) {
       platform.handle(request);
     } else if (path.startsWith(OAuthApi.BASE + "/")) {
@@ -41,13 +45,17 @@ final class FrontDoor {
       pages.answer(request, path).send(request.response());
     } else if (path.startsWith("/avatar/")) {
       Avatars.answer(path).send(request.response());
+    } else if (file != null) {
+      file.send(request.response());
     } else if (!mayControl(request)) {
       Answer.html(403, "<h1>Only from this machine and from its own pages</h1>")
           .send(request.response());
+    } else if (phone.took(request, path)) {
+      return;
     } else if (path.equals("/sandbox") || path.startsWith("/sandbox/")) {
       control.handle(request, path);
     } else if (path.equals("/")) {
-      Answer.html(200, phone).send(request.response());
+      files.phone(request).send(request.response());
     } else {
       Answer.html(404, "<h1>Not found</h1>").send(request.response());
     }

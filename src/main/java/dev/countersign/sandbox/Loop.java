@@ -16,10 +16,16 @@ final class Loop {
 
   private final Vertx vertx;
   private final Context context;
+  private Runnable afterwards = () -> {};
 
   Loop(Vertx vertx) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+  }
+
+  /** What is to run after everything that came from another thread. */
+  void afterwards(Runnable work) {
+    afterwards = work;
   }
 
   <T> T call(Supplier<T> work) {
@@ -47,6 +53,7 @@ final class Loop {
           } catch (RuntimeException e) {
             result.completeExceptionally(e);
           }
+          afterwards.run();
         });
     try {
       return result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();

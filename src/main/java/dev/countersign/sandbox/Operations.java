@@ -33,6 +33,7 @@ final class Operations {
         later("POST", "people/{name}/revoke", act(people, "revoke")),
         later("POST", "people/{name}/kyc", act(people, "kyc")),
         later("POST", "people/{name}/xapp", act(people, "xapp")),
+        later("POST", "people/{name}/airplane", act(people, "airplane")),
         json("GET", "applications", asked -> control.applications()),
         json("POST", "applications", asked -> control.application(asked.body())),
         json("GET", "payloads", asked -> control.openPayloads()),

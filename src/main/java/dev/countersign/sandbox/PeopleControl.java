@@ -29,6 +29,10 @@ final class PeopleControl {
 
   Future<ObjectNode> act(String name, String action, JsonNode body) {
     Person person = world.person(name);
+    return world.phones.act(person, action, body, (what, how) -> act(person, what, how));
+  }
+
+  private Future<ObjectNode> act(Person person, String action, JsonNode body) {
     return switch (action) {
       case "open" -> open(person, new ControlBody(body, "payload"));
       case "sign" ->
@@ -52,7 +56,8 @@ final class PeopleControl {
       case "xapp" -> Future.succeededFuture(xapps.open(person, body));
       default ->
           throw SandboxRefusal.missing(
-              "People can open, sign, reject, revoke, open an xapp and have a kyc status, but not '"
+              "People can open, sign, reject, revoke, open an xapp, have a kyc status and go airplane,"
+                  + " but not '"
                   + action
                   + "'.");
     };

@@ -158,6 +158,11 @@ public final class Sandbox implements AutoCloseable {
     return world.loop.call(() -> world.sockets.count(uuid));
   }
 
+  /** Phone pages that are told what happens. */
+  public int phonePages() {
+    return world.loop.call(world.phoneEvents::count);
+  }
+
   /** Forgets everything but the port. */
   public void reset() {
     world.loop.run(world::reset);

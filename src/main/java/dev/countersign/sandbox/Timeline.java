@@ -55,12 +55,18 @@ final class Timeline {
   private long orders;
   private long timer = NONE;
   private Instant armedFor = Instant.MAX;
+  private Runnable afterwards = () -> {};
 
   Timeline(Vertx vertx, InstantSource real) {
     this.vertx = vertx;
     this.real = real;
     this.realAnchor = real.instant();
     this.anchor = realAnchor;
+  }
+
+  /** What is to run after the clock was moved and after everything that waited for it. */
+  void afterwards(Runnable work) {
+    afterwards = work;
   }
 
   Instant now() {
@@ -97,6 +103,7 @@ final class Timeline {
       waiting.addAll(old);
     }
     rearm();
+    afterwards.run();
   }
 
   void runAt(double newSpeed) {
@@ -104,6 +111,7 @@ final class Timeline {
     realAnchor = real.instant();
     speed = newSpeed;
     rearm();
+    afterwards.run();
   }
 
   void reset() {
@@ -112,6 +120,7 @@ final class Timeline {
     anchor = realAnchor;
     speed = 1;
     rearm();
+    afterwards.run();
   }
 
   private Entry add(Entry entry) {
@@ -150,5 +159,6 @@ final class Timeline {
       }
     }
     rearm();
+    afterwards.run();
   }
 }

@@ -39,6 +39,8 @@ final class World {
   final Webhooks webhooks;
   final Ledgers ledgers;
   final Wallet wallet;
+  final Phones phones = new Phones(this);
+  final PhoneEvents phoneEvents;
   private final Map<String, Person> people = new LinkedHashMap<>();
   Limits limits;
   Settings settings;
@@ -57,6 +59,9 @@ final class World {
         new Wallet(timeline, sockets, tokens, ids, ledgers, options, webhooks, () -> settings);
     this.limits = options.limits();
     this.settings = options.settings();
+    this.phoneEvents = new PhoneEvents(this, vertx);
+    loop.afterwards(phoneEvents::changed);
+    timeline.afterwards(phoneEvents::changed);
   }
 
   /** What is so from the start, and again after a reset. On the loop. */
@@ -204,6 +209,7 @@ final class World {
     kyc.clear();
     people.clear();
     webhooks.clear();
+    phones.clear();
     restartIds(options.seed());
     begin();
   }

@@ -1,0 +1,116 @@
+package dev.countersign.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What axe-core has to say about each view, in both colour schemes. */
+@DisplayName("CONTRACT §10: the pages are accessible")
+class AccessibilityTest extends BrowserTest {
+  private static final String AXE = "axe-core@4.14.1";
+  private static final Path FOLDER = Path.of("target", "axe");
+  private static final Path SCRIPT = FOLDER.resolve("package/axe.min.js");
+
+  /** Fetched once into target/ by npm; the page itself cannot load it and does not have to. */
+  @BeforeAll
+  static void axe() throws IOException, InterruptedException {
+    if (!Files.exists(SCRIPT)) {
+      Files.createDirectories(FOLDER);
+      String fetch = "npm pack --silent " + AXE + " && tar xzf axe-core-*.tgz package/axe.min.js";
+      Process npm =
+          new ProcessBuilder("sh", "-c", fetch)
+              .directory(FOLDER.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(FOLDER.resolve("npm.log").toFile())
+              .start();
+      if (!npm.waitFor(60, TimeUnit.SECONDS) || npm.exitValue() != 0) {
+        npm.destroyForcibly();
+        System.out.println("SKIPPED: npm cannot get " + AXE + "; see target/axe/npm.log");
+        Assumptions.abort(AXE + " cannot be had");
+      }
+    }
+  }
+
+  private void check(String what) {
+    for (String colours : List.of("light", "dark")) {
+      browser.prefers(colours, "reduce");
+      browser.driver.executeScript(readAxe());
+      Object found =
+          browser.driver.executeAsyncScript(
+              """
+              const done = arguments[0];
+              axe.run(document, { resultTypes: ['violations'] }).then(
+                r => done(JSON.stringify(r.violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html + n.failureSummary)]))),
+                e => done(JSON.stringify([String(e)])));""");
+      JsonNode violations = Json.parse(String.valueOf(found));
+      assertThat(violations).as(what + ", " + colours).isEmpty();
+    }
+  }
+
+  private static String readAxe() {
+    try {
+      return Files.readString(SCRIPT);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @DisplayName("the lists, empty and full")
+  void lists() {
+    phone("");
+    browser.shows("#h-people", "Whose");
+    check("nobody");
+    String token = tokenOf("ada");
+    backend.created(PAYMENT);
+    pushed(token, "{\"TransactionType\":\"AccountSet\"}");
+    for (String view : List.of("requests", "scan", "history", "apps", "people")) {
+      phone("person=ada&view=" + view);
+      browser.shows("#who", "ada");
+      browser.find("[data-view=" + view + "] .card");
+      check(view);
+    }
+  }
+
+  @Test
+  @DisplayName("a request, half signed and signed")
+  void request() {
+    String uuid =
+        backend.created(
+            """
+            {"txjson":{"TransactionType":"Payment","Amount":"1","DestinationTag":5,
+               "Destination":"rPEPPER7kfTD9w2To4CQk6UCfuHM9c6GDY"},
+             "custom_meta":{"instruction":"Hello"}}""");
+    phone("person=ada&payload=" + uuid);
+    browser.find("#sign");
+    browser.run("document.querySelectorAll('details').forEach(d => d.open = true)");
+    check("request");
+    browser.click("#sign");
+    browser.shows(".track-label", "Press again");
+    check("half signed");
+    browser.slide("#sign", 1);
+    browser.shows("#verdict", "Signed");
+    check("signed");
+  }
+
+  @Test
+  @DisplayName("the sign page, waiting and signed")
+  void signPage() {
+    String uuid = backend.created(PAYMENT);
+    browser.open(sandbox.url() + "/sign/" + uuid);
+    browser.shows("#state", "Scan");
+    check("sign page");
+    sandbox.person("ada").sign(uuid);
+    browser.shows("#state", "Signed");
+    check("signed page");
+  }
+}
