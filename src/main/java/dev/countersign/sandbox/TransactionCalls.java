@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.sandbox.ledger.LedgerTransaction;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * main network's ledger, with what they moved.
  */
 final class TransactionCalls {
-  private static final String USUAL_FEE = "12";
   private static final int XRP_DECIMALS = 6;
 
   private final World world;
@@ -20,51 +20,24 @@ final class TransactionCalls {
   }
 
   Answer one(String hash) {
-    for (Payload payload : world.payloads.all()) {
-      if (payload.resolution instanceof Resolution.Signed signed
-          && signed.signature().txid().equals(hash)
-          && onLedger(signed)) {
-        return Answer.json(200, json(hash, payload, signed));
-      }
+    LedgerTransaction found = world.ledgers.of(Network.MAINNET).find(hash);
+    LedgerTransaction.Place place = found == null ? null : found.place();
+    if (found == null || place == null) {
+      throw PlatformError.notFound();
     }
-    throw PlatformError.notFound();
-  }
-
-  private static boolean onLedger(Resolution.Signed signed) {
-    String result = signed.dispatched();
-    return signed.network() == Network.MAINNET
-        && result != null
-        && (result.startsWith("tes") || result.startsWith("tec"));
-  }
-
-  private static ObjectNode json(String hash, Payload payload, Resolution.Signed signed) {
-    ObjectNode transaction = payload.request.template().requestJson().deepCopy();
-    String account = signed.by().identity.account();
-    transaction.put("Account", account);
-    if (!transaction.path("Fee").isTextual()) {
-      transaction.put("Fee", USUAL_FEE);
-    }
-    String result = signed.dispatched();
-    boolean paid =
-        "tesSUCCESS".equals(result)
-            && transaction.path("TransactionType").asText().equals("Payment");
-    JsonNode amount = transaction.path("Amount");
-    ObjectNode meta = Json.object().put("TransactionIndex", 0).put("TransactionResult", result);
-    if (paid) {
-      meta.set("delivered_amount", amount);
-    }
-    transaction.set("meta", meta);
+    ObjectNode transaction = found.json().deepCopy().put("hash", found.hash());
+    transaction.set("meta", place.meta());
     transaction.put("validated", true);
-    ObjectNode json = Json.object().put("txid", hash);
+    ObjectNode json = Json.object().put("txid", found.hash());
     json.set(
         "balanceChanges",
         changes(
-            account,
+            transaction.path("Account").asText(),
             transaction.path("Fee").asText(),
-            paid ? amount : null,
-            payload.request.template().destination()));
-    json.put("node", signed.network().node);
-    return json.set("transaction", transaction);
+            place.meta().get("delivered_amount"),
+            transaction.path("Destination").asText()));
+    json.put("node", Network.MAINNET.node);
+    return Answer.json(200, json.set("transaction", transaction));
   }
 
   private static ObjectNode changes(

@@ -61,6 +61,7 @@ class OpenApiTest extends SandboxTest {
       String path =
           call.path()
               .replace("{name}", "ada")
+              .replace("{network}", "mainnet")
               .replace("{uuid}", sandbox.payloads().getFirst().uuid());
       Backend.Reply reply = backend.call(call.method(), path, fresh(call.example()));
 
