@@ -144,6 +144,7 @@ const steps = {
     const [hash] = Object.keys(hooks)
     assert.deepStrictEqual(await sdk.getHookHash(hash), hooks[hash])
     const { txid } = signedPayment.response
+    await control('POST', 'clock', { advance: 'PT10S' }) // until a ledger has it
     const transaction = await sdk.getTransaction(txid)
     assert.strictEqual(transaction.txid, txid)
     assert(transaction.balanceChanges[PAYMENT.Destination])
