@@ -75,7 +75,8 @@ class JwtPayloadTest extends XappTest {
     assertThat(theirs.at("/response/account").asText()).isEqualTo(sandbox.person("ada").account());
     assertThat(ada.get(PAYLOAD + "/ci/a%2Fb").expect(200).at("/meta/uuid").asText())
         .isEqualTo(uuid);
-    assertThat(backend.read(uuid)).isEqualTo(theirs);
+    assertThat(backend.read(uuid).path("meta")).isEqualTo(theirs.path("meta"));
+    assertThat(backend.read(uuid).path("response")).isEqualTo(theirs.path("response"));
   }
 
   @Test
