@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -26,7 +27,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window: Debian's Chromium, and what it said and asked for. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Longer than a notification lies on top of things. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private static final Duration OFTEN = Duration.ofMillis(20);
 
   private static final Duration STROKE = Duration.ofMillis(20);
@@ -129,8 +132,17 @@ final class Browser implements AutoCloseable {
                     .noneMatch(WebElement::isDisplayed));
   }
 
+  /** As soon as nothing lies on top of it; a notification goes by itself. */
   void click(String css) {
-    find(css).click();
+    Awaitility.await("click on " + css)
+        .pollInterval(OFTEN)
+        .atMost(PATIENCE)
+        .ignoreException(ElementClickInterceptedException.class)
+        .until(
+            () -> {
+              find(css).click();
+              return true;
+            });
   }
 
   void type(String css, String text) {
