@@ -96,6 +96,10 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   SandboxOptions options() {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--port: " + port + " is not 0 to 65535");
+    }
     Scenario given = scenario == null ? null : read(scenario);
     boolean ownLimits = noLimits || creates != null || calls != null;
     return SandboxOptions.defaults()

@@ -38,7 +38,7 @@ final class Applications {
 
   /** A key alone, where something else than the secret proves the caller (PROTOCOL §9.2). */
   Application identify(@Nullable String key) {
-    if (key == null || !Ids.isV4(key.strip())) {
+    if (key == null || !wellFormed(key.strip())) {
       throw new PlatformError(403, 812);
     }
     Application application = find(key);

@@ -43,6 +43,10 @@ final class FaultJson {
       throw SandboxRefusal.bad("A fault has exactly one effect; this one has " + effects + ".");
     }
     if (effects.contains(DROP_SOCKETS)) {
+      if (rule.size() != 1 || !rule.path(DROP_SOCKETS).asBoolean()) {
+        throw SandboxRefusal.bad(
+            DROP_SOCKETS + ": true stands alone; it resets every socket there is, at once.");
+      }
       return null;
     }
     return new Fault(

@@ -2,9 +2,13 @@ package dev.countersign.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One origin for everything: the platform, its sign pages, the phone and the control API. */
 final class FrontDoor {
+  private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
   private final World world;
   private final PlatformApi platform;
   private final OAuthApi oauth;
@@ -27,6 +31,15 @@ final class FrontDoor {
   }
 
   void handle(HttpServerRequest request) {
+    try {
+      route(request);
+    } catch (RuntimeException e) {
+      log.error("A call failed", e);
+      Answer.html(500, "<h1>The sandbox failed</h1>").send(request.response());
+    }
+  }
+
+  private void route(HttpServerRequest request) {
     String path = request.path() == null ? "/" : request.path();
     request.response().endHandler(ended -> world.phoneEvents.changed());
     if (Cors.opens(path) && Cors.answer(request)) {

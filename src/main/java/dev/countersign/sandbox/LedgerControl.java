@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.sandbox.codec.Definitions;
 import dev.countersign.sandbox.ledger.Ledger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +42,9 @@ final class LedgerControl {
   ObjectNode change(String name, JsonNode json) {
     Network network = Network.named(name);
     ControlBody body = new ControlBody(json, "missing", "drop_sockets");
-    if (json.has("missing")) {
-      List<int[]> missing = new ArrayList<>();
-      for (JsonNode range : json.path("missing")) {
-        missing.add(range(range.asText()));
-      }
-      world.ledgers.of(network).forget(missing);
+    List<String> missing = body.texts("missing");
+    if (missing != null) {
+      world.ledgers.of(network).forget(missing.stream().map(LedgerControl::range).toList());
     }
     if (body.isTrue("drop_sockets")) {
       world.ledgers.server(network).dropAll();

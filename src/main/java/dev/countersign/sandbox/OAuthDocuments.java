@@ -87,7 +87,7 @@ final class OAuthDocuments {
     return new OAuthError(403, "jwt_auth_error", "The JWT is not valid").json();
   }
 
-  private static ObjectNode userinfo(Session session, Origin origin) {
+  private ObjectNode userinfo(Session session, Origin origin) {
     JsonNode claims = session.claims();
     String account = session.person().identity.account();
     ObjectNode json =
@@ -95,7 +95,7 @@ final class OAuthDocuments {
             .put("sub", account)
             .put("email", claims.path("email").asText())
             .put("picture", origin.http() + "/avatar/" + account + ".png");
-    json.setAll(XappVisit.accountInfo(account, session.person().name));
+    json.setAll(XappVisit.accountInfo(account, session.person().name, world.kyc));
     json.put("networkType", claims.path("network_type").asText());
     json.put("networkEndpoint", claims.path("network_endpoint").asText());
     json.put("networkId", claims.path("network_id").asInt());

@@ -75,5 +75,9 @@ final class RateLimiter {
     for (Instant t = calls.peekFirst(); t != null && !t.isAfter(edge); t = calls.peekFirst()) {
       calls.removeFirst();
     }
+    // The clock was set back: what has not happened yet does not count.
+    for (Instant t = calls.peekLast(); t != null && t.isAfter(now); t = calls.peekLast()) {
+      calls.removeLast();
+    }
   }
 }

@@ -79,6 +79,7 @@ public final class Sandbox implements AutoCloseable {
   /** What a client is given as the platform's URL. */
   public URI url() {
     String host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+    host = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + host + ":" + port);
   }
 

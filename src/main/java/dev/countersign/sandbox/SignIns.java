@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** OAuth2 sign-ins under way: what was asked for, and the codes that came of it (PROTOCOL §10). */
@@ -37,7 +38,7 @@ final class SignIns {
 
   SignIns(Ids ids) {
     this.ids = ids;
-    this.salt = ids.next();
+    this.salt = UUID.randomUUID().toString();
   }
 
   void begin(Payload payload, Asked asked) {

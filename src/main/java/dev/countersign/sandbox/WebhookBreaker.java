@@ -25,7 +25,7 @@ final class WebhookBreaker {
       return false;
     }
     Instant edge = now.minus(WINDOW);
-    seen.removeIf(moment -> !moment.isAfter(edge));
+    seen.removeIf(moment -> !moment.isAfter(edge) || moment.isAfter(now));
     return seen.size() >= LIMIT;
   }
 

@@ -143,6 +143,9 @@ final class World {
   }
 
   Application application(@Nullable String key) {
+    if (key == null) {
+      throw SandboxRefusal.bad("application: which one? Its key is missing.");
+    }
     Application found = applications.find(key);
     if (found == null) {
       throw SandboxRefusal.missing("There is no application with the key '" + key + "'.");
@@ -158,7 +161,7 @@ final class World {
     }
     OneTimeToken token =
         new OneTimeToken(
-            ids.next(), application, person, visit.network(), now(), visit.data(person));
+            ids.next(), application, person, visit.network(), now(), visit.data(person, kyc));
     oneTimeTokens.add(token);
     return token;
   }

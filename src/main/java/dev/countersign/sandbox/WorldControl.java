@@ -127,6 +127,9 @@ final class WorldControl {
     String advance = body.text("advance");
     String set = body.text("set");
     Double speed = body.number("speed");
+    if (speed != null && (speed <= 0 || speed > FASTEST)) {
+      throw SandboxRefusal.bad("speed: " + speed + " is not above 0 and up to " + FASTEST + ".");
+    }
     try {
       if (set != null) {
         world.timeline.moveTo(Instant.parse(set));
@@ -140,9 +143,6 @@ final class WorldControl {
               + e.getMessage());
     }
     if (speed != null) {
-      if (speed <= 0 || speed > FASTEST) {
-        throw SandboxRefusal.bad("speed: " + speed + " is not above 0 and up to " + FASTEST + ".");
-      }
       world.timeline.runAt(speed);
     }
     return ControlJson.clock(world);

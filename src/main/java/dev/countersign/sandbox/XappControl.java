@@ -27,20 +27,22 @@ final class XappControl {
   ObjectNode open(Person person, JsonNode json) {
     ControlBody body = new ControlBody(json, FIELDS);
     XappVisit visit = XappVisit.of(body);
+    Application application = world.application(body.text("application"));
     String event = body.text("payload");
     if (event != null) {
-      Payload payload = event(person, event);
+      Payload payload = event(person, application, event);
       world.wallet.open(person, payload);
       visit = visit.from(payload);
     }
-    return json(world.openXapp(person, world.application(body.text("application")), visit));
+    return json(world.openXapp(person, application, visit));
   }
 
-  private Payload event(Person person, String uuid) {
+  private Payload event(Person person, Application application, String uuid) {
     Payload payload = world.payload(uuid);
-    if (!payload.xappEvent || !payload.concerns(person)) {
+    if (!payload.xappEvent || !payload.concerns(person) || payload.application != application) {
       throw SandboxRefusal.conflict(
-          "Payload " + payload.uuid + " is no xApp event of " + person.name + "'s.");
+          "Payload %s is no xApp event of %s's from %s."
+              .formatted(payload.uuid, person.name, application.name()));
     }
     return payload;
   }

@@ -52,7 +52,7 @@ record XappVisit(Network network, Map<String, String> texts, String origin, Obje
     return new XappVisit(network, texts, "EVENT_LIST", data);
   }
 
-  ObjectNode data(Person person) {
+  ObjectNode data(Person person, KycCalls kyc) {
     String account = person.identity.account();
     ObjectNode json = Json.object();
     json.put("locale", text("locale"));
@@ -64,7 +64,7 @@ record XappVisit(Network network, Map<String, String> texts, String origin, Obje
     json.putObject("origin").put("type", origin).set("data", originData);
     json.put("user", person.identity.userId());
     json.putObject("user_device").put("currency", text("currency")).put("platform", "sandbox");
-    json.set("account_info", accountInfo(account, person.name));
+    json.set("account_info", accountInfo(account, person.name, kyc));
     json.put("nodetype", network.name());
     json.put("nodewss", network.node);
     json.put("networkid", network.id);
@@ -77,7 +77,7 @@ record XappVisit(Network network, Map<String, String> texts, String origin, Obje
     return texts.getOrDefault(field, TEXTS.getOrDefault(field, ""));
   }
 
-  static ObjectNode accountInfo(String account, String name) {
+  static ObjectNode accountInfo(String account, String name, KycCalls kyc) {
     ObjectNode info =
         Json.object()
             .put("account", account)
@@ -85,7 +85,7 @@ record XappVisit(Network network, Map<String, String> texts, String origin, Obje
             .put("domain", "")
             .put("blocked", false)
             .put("source", "")
-            .put("kycApproved", false)
+            .put("kycApproved", kyc.approved(account))
             .put("proSubscription", false);
     info.putObject("profile")
         .putNull("slug")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,32 @@ class ControlApiTest extends SandboxTest {
     assertThat(
             backend.call("GET", "/sandbox/nothing", "").expect(404).at("/error/message").asText())
         .contains("GET /sandbox/nothing");
+  }
+
+  @Test
+  void aClockCallThatIsRefusedMovesNothing() {
+    Instant before = sandbox.clock().now();
+
+    Backend.Reply refused =
+        backend.call("POST", "/sandbox/clock", "{\"set\":\"2100-01-01T00:00:00Z\",\"speed\":-1}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(sandbox.clock().now()).isBefore(before.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void missingLedgersAreAnArray() {
+    assertThat(
+            backend.call("POST", "/sandbox/ledgers/mainnet", "{\"missing\":\"90000010\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void dropSocketsStandsAlone() {
+    String rule = "{\"application\":\"%s\",\"drop_sockets\":true}";
+    String key = extension.application().key();
+
+    assertThat(backend.call("POST", "/sandbox/faults", rule.formatted(key)).status())
+        .isEqualTo(400);
   }
 }

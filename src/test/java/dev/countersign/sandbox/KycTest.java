@@ -84,4 +84,17 @@ class KycTest extends SandboxTest {
   private JsonNode ask(String userToken) {
     return backend.post("kyc-status", "{\"user_token\":\"%s\"}".formatted(userToken)).expect(200);
   }
+
+  @Test
+  @DisplayName("§8.6 and §9.1: an xApp is told the same about the person")
+  void xappKnows() {
+    sandbox.person("ada").kyc(KycStatus.SUCCESSFUL);
+    String key = extension.application().key();
+    backend.call("POST", "/sandbox/applications", "{\"key\":\"%s\",\"xapp\":true}".formatted(key));
+    String ott = sandbox.person("ada").openXapp(key);
+
+    assertThat(
+            backend.get("xapp/ott/" + ott).expect(200).at("/account_info/kycApproved").asBoolean())
+        .isTrue();
+  }
 }

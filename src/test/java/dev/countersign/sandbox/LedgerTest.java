@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,22 @@ class LedgerTest extends LedgerSandboxTest {
     assertThat(after.at("/meta/delivered_amount").asText()).isEqualTo("1");
     assertThat(after.path("meta").has("DeliveredAmount")).isFalse();
     assertThat(after.at("/meta/AffectedNodes")).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("§13 ledgers go on closing where the clock was set back, or centuries ahead")
+  void clockIsMoved() {
+    ledgersClose();
+    for (String moment : List.of("2020-01-01T00:00:00Z", "2300-01-01T00:00:00Z")) {
+      sandbox.clock().set(Instant.parse(moment));
+      String hash = signed(Signing.USUAL);
+      ledgersClose();
+
+      assertThat(tx("mainnet", hash).path("validated").asBoolean())
+          .as(moment)
+          .isEqualTo(moment.startsWith("2020"));
+    }
+    assertThat(rpc("mainnet", "server_info", "{}").path("status").asText()).isEqualTo("success");
   }
 
   @Test

@@ -115,4 +115,14 @@ class RateLimitTest extends SandboxTest {
 
     assertThat(backend.create(SIGN_IN).header("X-RateLimit-Limit")).isEmpty();
   }
+
+  @Test
+  @DisplayName("§11 where the clock is set back, what has not happened yet does not count")
+  void clockIsSetBack() {
+    sandbox.limit(new Limits(1, null));
+    backend.create(SIGN_IN).expect(200);
+    sandbox.clock().advance(Duration.ofHours(-24));
+
+    backend.create(SIGN_IN).expect(200);
+  }
 }

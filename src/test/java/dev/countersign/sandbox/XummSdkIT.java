@@ -81,7 +81,8 @@ class XummSdkIT {
     assertThat(types.strip().split(" "))
         .contains("Created", "Read", "Cancelled", "Resolved", "Refused", "Fatal", "UserTokens")
         .contains("StorageGet", "StorageSet", "StorageDelete", "Rates", "CuratedAssets", "Rails")
-        .contains("Hooks", "Hook", "Transaction", "KycOfToken", "KycOfAccount", "Ping");
+        .contains("Hooks", "Hook", "Transaction", "KycOfToken", "KycOfAccount", "Ping")
+        .contains("Webhook", "JwtPing", "Authorized", "OneTimeToken", "Pushed", "Event");
     run(Map.of(), "node", "node_modules/typescript/bin/tsc", "--project", ".");
   }
 

@@ -53,6 +53,10 @@ final class LedgerError extends RuntimeException {
     return error;
   }
 
+  static LedgerError internal() {
+    return new LedgerError("internal", 73, "Internal error.");
+  }
+
   static LedgerError notImplemented() {
     return new LedgerError("notImpl", 74, "Not implemented.");
   }

@@ -9,9 +9,12 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server for one ledger: JSON-RPC and WebSocket. */
 public final class LedgerServer {
+  private static final Logger log = LoggerFactory.getLogger(LedgerServer.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final Ledger ledger;
@@ -48,8 +51,8 @@ public final class LedgerServer {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     try {
       answer.set("result", commands.run(method, parameters).put("status", "success"));
-    } catch (LedgerError e) {
-      ObjectNode error = e.json();
+    } catch (RuntimeException e) {
+      ObjectNode error = refusal(e).json();
       error.set("request", parameters.<ObjectNode>deepCopy().put("command", method));
       answer.set("result", error.put("status", "error"));
     }
@@ -96,11 +99,20 @@ public final class LedgerServer {
     try {
       answer.set("result", run(socket, subscription, command, request));
       return answer.put("status", "success");
-    } catch (LedgerError e) {
-      answer.put("status", "error").setAll(e.json());
+    } catch (RuntimeException e) {
+      answer.put("status", "error").setAll(refusal(e).json());
       answer.set("request", request);
       return answer;
     }
+  }
+
+  /** Whoever calls gets an answer, also to what this server does not expect. */
+  private static LedgerError refusal(RuntimeException e) {
+    if (e instanceof LedgerError refused) {
+      return refused;
+    }
+    log.error("A ledger command failed", e);
+    return LedgerError.internal();
   }
 
   private ObjectNode run(
