@@ -22,7 +22,7 @@ final class Authentication {
     return switch (credentials) {
       case SECRET -> backEnd(request);
       case BEARER -> signedIn(bearer(request));
-      case EITHER ->
+      case EITHER, IF_SENT ->
           bearer(request) != null && key(request) == null
               ? signedIn(bearer(request))
               : backEnd(request);

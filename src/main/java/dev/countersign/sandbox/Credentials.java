@@ -11,6 +11,8 @@ enum Credentials {
   BEARER,
   /** The secret if there is a key, else a JWT. */
   EITHER,
+  /** Nothing, but what is sent has to be right (PROTOCOL §2.1). */
+  IF_SENT,
   /** Headers x-api-key and x-api-ott; the one-time token is the call's own business. */
   ONE_TIME_TOKEN,
   NONE;
@@ -34,6 +36,9 @@ enum Credentials {
     }
     if (route.family() == Family.JWT) {
       return BEARER;
+    }
+    if (route.endpoint() == Endpoint.RAILS) {
+      return IF_SENT;
     }
     return BACK_END.contains(route.endpoint()) ? SECRET : EITHER;
   }

@@ -104,10 +104,13 @@ final class Exchange {
     return Authentication.ott(request);
   }
 
-  /** Some calls need no credentials, but those that are sent have to be right (PROTOCOL §2.1). */
+  /** Whether nobody has to say, and nobody says, who is calling. */
   boolean anonymous() {
-    return route.endpoint() == Endpoint.PING_NOAUTH
-        || (route.endpoint() == Endpoint.RAILS && route.family() == Family.PLATFORM && key == null);
+    return switch (Credentials.of(route)) {
+      case NONE -> true;
+      case IF_SENT -> key == null;
+      case SECRET, BEARER, EITHER, ONE_TIME_TOKEN -> false;
+    };
   }
 
   void about(@Nullable String uuid, @Nullable String itsIdentifier) {

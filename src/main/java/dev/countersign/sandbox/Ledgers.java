@@ -2,7 +2,6 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.countersign.sandbox.ledger.Chain;
 import dev.countersign.sandbox.ledger.Ledger;
 import dev.countersign.sandbox.ledger.LedgerServer;
 import dev.countersign.sandbox.ledger.LedgerTime;
@@ -42,8 +41,8 @@ final class Ledgers {
   void reset() {
     servers.values().forEach(LedgerServer::dropAll);
     for (Network network : Network.values()) {
-      Chain chain = new Chain(network.name(), network.id, network.codec);
-      servers.put(network, new LedgerServer(new Ledger(chain, time, interval, funded)));
+      Ledger ledger = new Ledger(network.chain(), time, interval, funded);
+      servers.put(network, new LedgerServer(ledger));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.countersign.sandbox;
 
 import dev.countersign.sandbox.codec.TransactionCodec;
+import dev.countersign.sandbox.ledger.Chain;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,9 +15,6 @@ enum Network {
   XAHAU("wss://xahau.network", 21337, TransactionCodec.XAHAU),
   XAHAUTESTNET("wss://xahau-test.net", 21338, TransactionCodec.XAHAU);
 
-  /** Up to here a transaction must not name its network, from there on it has to. */
-  private static final int LAST_UNNAMED_ID = 1024;
-
   final String node;
   final int id;
   final TransactionCodec codec;
@@ -27,8 +25,8 @@ enum Network {
     this.codec = codec;
   }
 
-  boolean namedInTransactions() {
-    return id > LAST_UNNAMED_ID;
+  Chain chain() {
+    return new Chain(name(), id, codec);
   }
 
   static @Nullable Network withId(int id) {

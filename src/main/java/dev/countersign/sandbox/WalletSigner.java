@@ -10,6 +10,7 @@ import java.util.Objects;
 /** What a wallet adds to a template, and what it signs (PROTOCOL §4.1, §5.3, §12). */
 final class WalletSigner {
   private static final long RELATIVE_BELOW = 32_570;
+  private static final String USUAL_FEE = "12";
   private static final int USUAL_OFFSET = 20;
   private static final long PARTIAL_PAYMENT = 0x0002_0000;
 
@@ -81,13 +82,13 @@ final class WalletSigner {
     request.put("Account", multisign && asked != null ? asked : own);
     amounts(request, signing.fate());
     if (!Json.present(request.get("Fee"))) {
-      request.put("Fee", Ledger.BASE_FEE);
+      request.put("Fee", USUAL_FEE);
     }
     if (!Json.present(request.get("Sequence"))) {
       request.put("Sequence", sequence(request, payload.submitted() && !signing.fate().lost()));
     }
     request.put("LastLedgerSequence", lastLedger(request.path("LastLedgerSequence").asLong(0)));
-    if (network.namedInTransactions()) {
+    if (network.chain().namedInTransactions()) {
       request.put("NetworkID", network.id);
     } else {
       request.remove("NetworkID");

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,34 +13,18 @@ import org.junit.jupiter.api.Test;
 /** What axe-core has to say about each view, in both colour schemes. */
 @DisplayName("CONTRACT §10: the pages are accessible")
 class AccessibilityTest extends BrowserTest {
-  private static final String AXE = "axe-core@4.14.1";
-  private static final Path FOLDER = Path.of("target", "axe");
-  private static final Path SCRIPT = FOLDER.resolve("package/axe.min.js");
+  private static String axe;
 
-  /** Fetched once into target/ by npm; the page itself cannot load it and does not have to. */
+  /** The page itself cannot load it and does not have to. */
   @BeforeAll
-  static void axe() throws IOException, InterruptedException {
-    if (!Files.exists(SCRIPT)) {
-      Files.createDirectories(FOLDER);
-      String fetch = "npm pack --silent " + AXE + " && tar xzf axe-core-*.tgz package/axe.min.js";
-      Process npm =
-          new ProcessBuilder("sh", "-c", fetch)
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(FOLDER.resolve("npm.log").toFile())
-              .start();
-      if (!npm.waitFor(60, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-        npm.destroyForcibly();
-        System.out.println("SKIPPED: npm cannot get " + AXE + "; see target/axe/npm.log");
-        Assumptions.abort(AXE + " cannot be had");
-      }
-    }
+  static void axeIsInstalled() throws IOException {
+    axe = Files.readString(NodePackage.installed("axe").file("node_modules/axe-core/axe.min.js"));
   }
 
   private void check(String what) {
     for (String colours : List.of("light", "dark")) {
       browser.prefers(colours, "reduce");
-      browser.driver.executeScript(readAxe());
+      browser.driver.executeScript(axe);
       Object found =
           browser.driver.executeAsyncScript(
               """
@@ -53,14 +34,6 @@ class AccessibilityTest extends BrowserTest {
                 e => done(JSON.stringify([String(e)])));""");
       JsonNode violations = Json.parse(String.valueOf(found));
       assertThat(violations).as(what + ", " + colours).isEmpty();
-    }
-  }
-
-  private static String readAxe() {
-    try {
-      return Files.readString(SCRIPT);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 

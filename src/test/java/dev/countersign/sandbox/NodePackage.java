@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -24,36 +26,82 @@ final class NodePackage {
     this.folder = folder;
   }
 
-  /** Skips the test, and says so, where there is no Node. */
-  static NodePackage installed(String name) throws IOException, InterruptedException {
+  /** Skips the test, and says so, where there is no Node. Packages are fetched once. */
+  static synchronized NodePackage installed(String name) {
     for (String program : List.of("node", "npm")) {
-      boolean there =
-          Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-              .anyMatch(directory -> Path.of(directory, program).toFile().canExecute());
-      if (!there) {
+      if (!isThere(program)) {
         System.out.println("SKIPPED: there is no " + program + " here for src/test/node/" + name);
       }
-      Assumptions.assumeTrue(there, program + " is not installed");
+      Assumptions.assumeTrue(isThere(program), program + " is not installed");
     }
-    Path folder = Path.of("target", "node", name);
-    Files.createDirectories(folder);
-    try (Stream<Path> sources = Files.list(Path.of("src", "test", "node", name))) {
-      for (Path source : sources.filter(Files::isRegularFile).toList()) {
-        Files.copy(
-            source, folder.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
+    NodePackage installed = new NodePackage(Path.of("target", "node", name));
+    try {
+      installed.copy(Path.of("src", "test", "node", name));
+      installed.fetch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    NodePackage installed = new NodePackage(folder);
-    Process npm = installed.start("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-    npm.getOutputStream().close();
-    String output = new String(npm.getInputStream().readAllBytes(), UTF_8);
-    assertThat(npm.waitFor(MINUTES, TimeUnit.MINUTES)).as("npm ci ends: %s", output).isTrue();
-    assertThat(npm.exitValue()).as("npm ci in %s: %s", folder, output).isZero();
     return installed;
   }
 
+  private static boolean isThere(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Path.of(directory, program).toFile().canExecute());
+  }
+
+  private void copy(Path source) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, file(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private void fetch() throws IOException {
+    Path wanted = file("package-lock.json");
+    Path fetched = file("fetched-lock.json");
+    if (!Files.exists(fetched) || Files.mismatch(wanted, fetched) >= 0) {
+      run(Map.of(), "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+      Files.copy(wanted, fetched, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
   /** Its standard error comes with its standard output. */
-  Process start(String... command) throws IOException {
-    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+  Process start(String... command) {
+    return start(Map.of(), command);
+  }
+
+  private Process start(Map<String, String> environment, String... command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it printed; a failure shows all of it. */
+  String run(Map<String, String> environment, String... command) {
+    Process process = start(environment, command);
+    try {
+      process.getOutputStream().close();
+      String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(printed).isTrue();
+      assertThat(process.exitValue()).as(String.join(" ", command) + "\n" + printed).isZero();
+      return printed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(String.join(" ", command) + " broke off", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }

@@ -19,7 +19,7 @@ class OidcClientIT extends OAuthTest {
   private static NodePackage node;
 
   @BeforeAll
-  static void theClientIsInstalled() throws IOException, InterruptedException {
+  static void theClientIsInstalled() {
     node = NodePackage.installed("oidc");
   }
 

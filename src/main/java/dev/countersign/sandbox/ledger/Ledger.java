@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * sandbox's event loop only.
  */
 public final class Ledger {
-  /** In drops, as JSON has it. */
-  public static final String BASE_FEE = "12";
-
   private static final int HISTORY = 256;
 
   private final Chain chain;
