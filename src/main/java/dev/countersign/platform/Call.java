@@ -11,6 +11,8 @@ interface Call<T> {
     CANCEL,
     CREATE,
     CHECK,
+    /** Only where there are calls to spare. */
+    RECONCILE,
     /** Pings that find out whether a closed application can be called again. */
     PROBE
   }

@@ -44,6 +44,9 @@ final class CallQueue {
   /** What waits for one application. */
   private static final class Waiting {
     final ApplicationGate gate;
+    final Spare spare = new Spare();
+    int underWay;
+    Timers.@Nullable Timer later;
     final Map<Lane, Queue<Arrival>> lanes = new EnumMap<>(Lane.class);
 
     Waiting(ApplicationGate gate) {
@@ -87,7 +90,7 @@ final class CallQueue {
       if (next == null) {
         return;
       }
-      send(next, waiting(next.application()).gate);
+      send(next, waiting(next.application()));
     }
   }
 
@@ -112,12 +115,16 @@ final class CallQueue {
     return idle.future();
   }
 
+  void told(String application, Allowance allowance) {
+    waiting(application).spare.told(allowance, turns.now());
+  }
+
   private @Nullable Call<?> next() {
     for (Lane lane : Lane.values()) {
       Arrival first = null;
       Waiting of = null;
       for (Waiting waiting : applications.values()) {
-        Arrival head = waiting.head(lane);
+        Arrival head = head(waiting, lane);
         if (head != null && (first == null || head.number() < first.number())) {
           first = head;
           of = waiting;
@@ -131,10 +138,33 @@ final class CallQueue {
     return null;
   }
 
-  private <T> void send(Call<T> call, ApplicationGate gate) {
+  private @Nullable Arrival head(Waiting waiting, Lane lane) {
+    Arrival head = waiting.head(lane);
+    if (head == null
+        || lane != Lane.RECONCILE
+        || waiting.spare.isThere(waiting.underWay, turns.now())) {
+      return head;
+    }
+    if (waiting.later == null) {
+      waiting.later =
+          turns.after(
+              Spare.UNTOLD_PACE,
+              () -> {
+                waiting.later = null;
+                pump();
+              });
+    }
+    return null;
+  }
+
+  private <T> void send(Call<T> call, Waiting waiting) {
     inFlight++;
-    long period = gate.sent();
+    waiting.underWay++;
+    long period = waiting.gate.sent();
     Instant begun = turns.now();
+    if (call.lane() == Lane.RECONCILE) {
+      waiting.spare.taken(begun);
+    }
     attempt(call)
         .onComplete(
             result -> {
@@ -142,7 +172,7 @@ final class CallQueue {
                   result.succeeded()
                       ? result.result()
                       : new Answer.Unclear<>(String.valueOf(result.cause()), true);
-              turns.run(() -> answered(call, gate, period, begun, answer));
+              turns.run(() -> answered(call, waiting, period, begun, answer));
             });
   }
 
@@ -155,10 +185,11 @@ final class CallQueue {
   }
 
   private <T> void answered(
-      Call<T> call, ApplicationGate gate, long period, Instant begun, Answer<T> answer) {
+      Call<T> call, Waiting waiting, long period, Instant begun, Answer<T> answer) {
     inFlight--;
+    waiting.underWay--;
     metrics.called(call, answer, begun, turns.now());
-    gate.returned(period, call.lane(), answer);
+    waiting.gate.returned(period, call.lane(), answer);
     call.answered(answer);
     if (closing && inFlight == 0) {
       idle.tryComplete();

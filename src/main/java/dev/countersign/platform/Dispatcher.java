@@ -33,6 +33,8 @@ public final class Dispatcher implements Platform {
     this.queue = new CallQueue(turns, limits.maxInFlight(), metrics, api, report);
     this.sockets =
         new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
+    api.onAllowance(
+        (application, allowance) -> turns.run(() -> queue.told(application, allowance)));
     this.tasks = new Tasks(turns, api, queue, listener, this.sockets::expect);
   }
 
@@ -80,10 +82,14 @@ public final class Dispatcher implements Platform {
       case Action.Create _ -> tasks.start(requestId, Task.Kind.CREATE, application, action);
       case Action.Find _ -> tasks.start(requestId, Task.Kind.FIND, application, action);
       case Action.Read _ -> tasks.start(requestId, Task.Kind.READ, application, action);
+      case Action.Reconcile _ -> tasks.start(requestId, Task.Kind.RECONCILE, application, action);
       case Action.Cancel _ -> tasks.start(requestId, Task.Kind.CANCEL, application, action);
       case Action.CheckToken _ -> tasks.start(requestId, Task.Kind.CHECK, application, action);
       case Action.Watch watch -> sockets.watch(requestId, watch);
-      case Action.Unwatch _ -> sockets.unwatch(requestId);
+      case Action.Unwatch _ -> {
+        sockets.unwatch(requestId);
+        tasks.drop(requestId, Task.Kind.RECONCILE);
+      }
     }
   }
 }

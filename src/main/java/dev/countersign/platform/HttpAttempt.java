@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,15 @@ final class HttpAttempt<T> {
 
   private final InstantSource clock;
   private final Function<JsonNode, @Nullable T> reader;
+  private final Consumer<Allowance> allowances;
   private final Promise<Answer<T>> promise = Promise.promise();
   private @Nullable HttpClientRequest request;
 
-  HttpAttempt(InstantSource clock, Function<JsonNode, @Nullable T> reader) {
+  HttpAttempt(
+      InstantSource clock, Function<JsonNode, @Nullable T> reader, Consumer<Allowance> allowances) {
     this.clock = clock;
     this.reader = reader;
+    this.allowances = allowances;
   }
 
   Future<Answer<T>> answer() {
@@ -66,6 +70,10 @@ final class HttpAttempt<T> {
   }
 
   private void receive(HttpClientResponse response) {
+    Allowance told = Allowance.of(response.headers());
+    if (told != null) {
+      allowances.accept(told);
+    }
     Buffer body = Buffer.buffer();
     response.exceptionHandler(failure -> giveUp(describe(failure)));
     response.handler(

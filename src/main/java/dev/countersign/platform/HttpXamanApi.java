@@ -23,12 +23,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The platform over HTTP (PROTOCOL §§2–6, §8.5). */
 final class HttpXamanApi implements XamanApi {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final String CREATE = "payload";
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
 
   /** Shorter than what servers keep, so that a create rarely meets a connection being closed. */
@@ -42,6 +44,7 @@ final class HttpXamanApi implements XamanApi {
   private final Map<String, Credentials> applications;
   private final int defaultExpireMinutes;
   private final Duration callLimit;
+  private Allowance.Listener allowances = (_, _) -> {};
 
   HttpXamanApi(Vertx vertx, Context context, InstantSource clock, PlatformSettings settings) {
     this(vertx, context, clock, settings, CALL_LIMIT);
@@ -70,10 +73,15 @@ final class HttpXamanApi implements XamanApi {
   }
 
   @Override
+  public void onAllowance(Allowance.Listener listener) {
+    allowances = listener;
+  }
+
+  @Override
   public Future<Answer<Signal.Created>> create(
       Subject subject, Ask ask, @Nullable UserToken token) {
     String body = CreateBody.of(subject, ask, token, defaultExpireMinutes);
-    return call(subject.application(), HttpMethod.POST, "payload", body, CreateReader::read);
+    return call(subject.application(), HttpMethod.POST, CREATE, body, CreateReader::read);
   }
 
   @Override
@@ -170,7 +178,10 @@ final class HttpXamanApi implements XamanApi {
     if (body != null) {
       options.putHeader("content-type", "application/json");
     }
-    HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader);
+    // The answer to a create may speak of creates alone.
+    Consumer<Allowance> told =
+        path.equals(CREATE) ? _ -> {} : allowance -> allowances.told(application, allowance);
+    HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader, told);
     context.runOnContext(_ -> attempt.start(vertx, client, options, body, callLimit));
     return attempt.answer();
   }

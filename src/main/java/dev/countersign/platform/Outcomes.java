@@ -43,7 +43,7 @@ final class Outcomes {
   private static @Nullable Signal absence(Action action) {
     return switch (action) {
       case Action.Find _ -> new Signal.Absent();
-      case Action.Read _, Action.Cancel _ -> new Signal.PayloadMissing();
+      case Action.Read _, Action.Reconcile _, Action.Cancel _ -> new Signal.PayloadMissing();
       case Action.Create _, Action.CheckToken _, Action.Watch _, Action.Unwatch _ -> null;
     };
   }

@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
+import dev.countersign.request.Via;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,8 @@ final class Task implements Call<Signal> {
     FIND(Lane.DECIDE),
     CANCEL(Lane.CANCEL),
     CREATE(Lane.CREATE),
-    CHECK(Lane.CHECK);
+    CHECK(Lane.CHECK),
+    RECONCILE(Lane.RECONCILE);
 
     private final Lane lane;
 
@@ -80,7 +82,7 @@ final class Task implements Call<Signal> {
   void again(Action another) {
     boolean answerWillDo =
         switch (key.kind()) {
-          case READ, FIND -> false;
+          case READ, FIND, RECONCILE -> false;
           case CANCEL, CHECK -> another.equals(action);
           case CREATE -> true;
         };
@@ -92,6 +94,10 @@ final class Task implements Call<Signal> {
     } else {
       action = another;
     }
+  }
+
+  boolean isUnderWay() {
+    return underWay;
   }
 
   /** Nobody waits for it any more. */
@@ -118,6 +124,7 @@ final class Task implements Call<Signal> {
       case CANCEL -> "cancel";
       case CREATE -> "create";
       case CHECK -> "check_token";
+      case RECONCILE -> "reconcile";
     };
   }
 
@@ -133,9 +140,8 @@ final class Task implements Call<Signal> {
       case Action.Create create ->
           api.create(create.subject(), create.ask(), create.token()).map(Task::widened);
       case Action.Find find -> api.findByIdentifier(find.subject(), find.ask()).map(Task::widened);
-      case Action.Read read ->
-          api.read(application, read.uuid())
-              .map(answer -> answer.map(view -> new Signal.PayloadRead(view, read.via())));
+      case Action.Read read -> read(read.uuid(), read.via());
+      case Action.Reconcile reconcile -> read(reconcile.uuid(), Via.RECONCILIATION);
       case Action.Cancel cancel -> api.cancel(application, cancel.uuid()).map(Task::widened);
       case Action.CheckToken check ->
           api.checkTokens(application, List.of(check.token()))
@@ -148,6 +154,11 @@ final class Task implements Call<Signal> {
       case Action.Watch _, Action.Unwatch _ ->
           throw new IllegalStateException("sockets are not calls: " + action);
     };
+  }
+
+  private Future<Answer<Signal>> read(String uuid, Via via) {
+    return api.read(application, uuid)
+        .map(answer -> answer.map(view -> new Signal.PayloadRead(view, via)));
   }
 
   private static Answer<Signal> widened(Answer<? extends Signal> answer) {

@@ -29,6 +29,12 @@ final class Tasks implements Task.Desk {
   }
 
   void start(String requestId, Task.Kind kind, String application, Action action) {
+    if (kind == Task.Kind.RECONCILE && isReadAhead(requestId)) {
+      return;
+    }
+    if (kind == Task.Kind.READ) {
+      drop(requestId, Task.Kind.RECONCILE);
+    }
     Task.Key key = new Task.Key(requestId, kind);
     Task known = running.get(key);
     if (known != null) {
@@ -42,11 +48,21 @@ final class Tasks implements Task.Desk {
 
   void drop(String requestId) {
     for (Task.Kind kind : Task.Kind.values()) {
-      Task task = running.remove(new Task.Key(requestId, kind));
-      if (task != null) {
-        task.drop();
-      }
+      drop(requestId, kind);
     }
+  }
+
+  void drop(String requestId, Task.Kind kind) {
+    Task task = running.remove(new Task.Key(requestId, kind));
+    if (task != null) {
+      task.drop();
+    }
+  }
+
+  /** A read that is still to be sent shows whatever a reconciliation would. */
+  private boolean isReadAhead(String requestId) {
+    Task read = running.get(new Task.Key(requestId, Task.Kind.READ));
+    return read != null && !read.isUnderWay();
   }
 
   @Override

@@ -15,13 +15,16 @@ final class Watched implements Attachment.Owner {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  /** Nothing can have happened to a payload this young. */
-  private static final Duration FRESH = Duration.ofMillis(50);
+  /** Nobody has looked at a payload this young; a socket over TLS takes a while to stand. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A connection that held this long was a good one. */
   private static final Duration PROVEN = Duration.ofSeconds(30);
 
-  /** How long a payload may be out of sight before it is read instead. */
+  /**
+   * How long a payload may be out of sight before it is read instead, and the least time between
+   * two gaps that are told: four reads an hour, however often its socket breaks.
+   */
   private static final Duration BLIND = Duration.ofMinutes(15);
 
   /** Opened ones first, then those that expire next, then in the order in which they came. */
@@ -57,7 +60,10 @@ final class Watched implements Attachment.Owner {
   private int failures;
   private @Nullable Attachment attachment;
   private Timers.Timer reconnect = () -> {};
-  private Timers.@Nullable Timer blind;
+  private boolean outOfSight;
+  private Instant nextGapAt = Instant.MIN;
+  private Instant gapAt = Instant.MAX;
+  private Timers.Timer gap = () -> {};
 
   Watched(
       String requestId,
@@ -98,9 +104,7 @@ final class Watched implements Attachment.Owner {
 
   void close() {
     reconnect.cancel();
-    if (blind != null) {
-      blind.cancel();
-    }
+    cancelGap();
     if (attachment != null) {
       attachment.close();
       attachment = null;
@@ -110,14 +114,14 @@ final class Watched implements Attachment.Owner {
 
   @Override
   public void heard(Attachment from, Frame frame) {
-    if (blind != null) {
-      blind.cancel();
-      blind = null;
-      boolean inTime = fresh && !turns.now().isAfter(begunAt.plus(FRESH));
-      fresh = false;
-      if (!inTime) {
-        keeper.hint(this, Hint.GAP);
+    if (outOfSight) {
+      outOfSight = false;
+      if (fresh && !turns.now().isAfter(begunAt.plus(FRESH))) {
+        cancelGap();
+      } else {
+        gapBy(turns.now());
       }
+      fresh = false;
     }
     switch (frame) {
       case Frame.Opened _ -> {
@@ -142,7 +146,7 @@ final class Watched implements Attachment.Owner {
   public void doubted(Attachment from) {
     if (!doubted) {
       doubted = true;
-      keeper.hint(this, Hint.GAP);
+      gapBy(turns.now());
     }
   }
 
@@ -167,15 +171,37 @@ final class Watched implements Attachment.Owner {
   }
 
   private void outOfSight() {
-    if (blind == null) {
-      blind =
-          turns.after(
-              BLIND,
-              () -> {
-                blind = null;
-                keeper.hint(this, Hint.GAP);
-                outOfSight();
-              });
+    outOfSight = true;
+    gapBy(turns.now().plus(BLIND));
+  }
+
+  /** Tells of a gap by then, if the last one was not told only now. */
+  private void gapBy(Instant wanted) {
+    Instant at = wanted.isBefore(nextGapAt) ? nextGapAt : wanted;
+    if (!at.isBefore(gapAt)) {
+      return;
     }
+    cancelGap();
+    Duration wait = Duration.between(turns.now(), at);
+    if (wait.isPositive()) {
+      gapAt = at;
+      gap = turns.after(wait, this::tellGap);
+    } else {
+      tellGap();
+    }
+  }
+
+  private void tellGap() {
+    cancelGap();
+    nextGapAt = turns.now().plus(BLIND);
+    keeper.hint(this, Hint.GAP);
+    if (outOfSight) {
+      gapBy(nextGapAt);
+    }
+  }
+
+  private void cancelGap() {
+    gap.cancel();
+    gapAt = Instant.MAX;
   }
 }

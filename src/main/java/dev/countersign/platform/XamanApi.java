@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface XamanApi {
 
+  /** Who is told what answers say of an application's minute; one at most. */
+  void onAllowance(Allowance.Listener listener);
+
   /** POST payload. {@code token} null: no push. */
   Future<Answer<Signal.Created>> create(Subject subject, Ask ask, @Nullable UserToken token);
 

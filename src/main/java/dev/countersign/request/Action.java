@@ -17,6 +17,12 @@ public sealed interface Action {
   /** Read by uuid until the platform answers; {@code via} is echoed in the answer. */
   record Read(String uuid, Via via) implements Action {}
 
+  /**
+   * Read by uuid once there are calls to spare: a frame may have been missed. Answered like a
+   * {@link Read} with {@link Via#RECONCILIATION}; dropped when the request is no longer watched.
+   */
+  record Reconcile(String uuid) implements Action {}
+
   /** Cancel until the platform answers. */
   record Cancel(String uuid) implements Action {}
 

@@ -43,10 +43,9 @@ final class LingeringRules {
 
   private static Step hint(LingeringDraft draft, Signal.Hint hint) {
     return switch (hint) {
-      case OPENED -> draft.stay();
+      case OPENED, EXPIRED -> draft.stay();
       case RESOLVED -> draft.chaseResolution(Via.WEBSOCKET);
-      case EXPIRED -> draft.readNow(Via.WEBSOCKET);
-      case GAP -> draft.readNow(Via.RECONCILIATION);
+      case GAP -> draft.reconcile();
     };
   }
 

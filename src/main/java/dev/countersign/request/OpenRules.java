@@ -56,8 +56,9 @@ final class OpenRules {
         yield draft.stay();
       }
       case RESOLVED -> draft.chaseResolution(Via.WEBSOCKET);
-      case EXPIRED -> draft.readNow(Via.WEBSOCKET);
-      case GAP -> draft.readNow(Via.RECONCILIATION);
+      // Known already: it is repeated whenever a socket stands again, and that is a gap.
+      case EXPIRED -> draft.expired ? draft.stay() : draft.readNow(Via.WEBSOCKET);
+      case GAP -> draft.reconcile();
     };
   }
 

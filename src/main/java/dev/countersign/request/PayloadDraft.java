@@ -44,6 +44,15 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
     draft.publish(type, terminal, occurredAt, via, payload.uuid(), detail);
   }
 
+  /**
+   * A frame may have been missed. What decides would still be told when the socket stands again, or
+   * found at the deadline; so this read can wait for the calls that cannot.
+   */
+  final Step reconcile() {
+    start(new Action.Reconcile(payload.uuid()));
+    return stay();
+  }
+
   /** Reads now, and again after a quiet while should no answer ever come. */
   final Step readNow(Via via) {
     start(new Action.Read(payload.uuid(), via));

@@ -206,6 +206,75 @@ class DispatcherCallsTest {
   }
 
   @Test
+  void aReconciliationIsAReadThatComesAfterEverythingElse() {
+    Rig narrow = new Rig(new Limits(1, 1));
+    narrow.read("u0");
+    narrow.start("a", new Action.Reconcile("u1"));
+    narrow.start("b", new Action.CheckToken(Rig.token()));
+    narrow.start("c", Rig.create("c"));
+    narrow.api.next().answer(Rig.payload("u0"));
+    narrow.api.next().answer(Rig.created("u3"));
+    narrow.api.next().answer(new Answer.Ok<>(Set.of()));
+    narrow.api.next().answer(Rig.payload("u1"));
+    assertThat(narrow.api.whats()).containsExactly("read u0", "create c", "check", "read u1");
+    assertThat(narrow.lastSignal())
+        .isEqualTo(new Signal.PayloadRead(Rig.view("u1"), Via.RECONCILIATION));
+  }
+
+  @Test
+  void reconciliationsLeaveHalfOfTheMinuteToOthers() {
+    reconcile(100);
+    rig.api.allowances.told(Rig.APP, new Allowance(60, 40));
+    rig.api.next().answer(Rig.payload("u0"));
+    assertThat(rig.api.whats()).hasSize(1 + 10);
+    rig.read("urgent");
+    assertThat(rig.api.whats()).endsWith("read urgent");
+  }
+
+  @Test
+  void reconciliationsGoOnWhenTheMinuteHasRoomAgain() {
+    reconcile(100);
+    rig.api.allowances.told(Rig.APP, new Allowance(60, 30));
+    rig.api.next().answer(Rig.payload("u0"));
+    rig.time.advanceSeconds(8);
+    assertThat(rig.api.whats()).hasSize(1);
+    rig.api.allowances.told(Rig.APP, new Allowance(60, 33));
+    rig.time.advanceSeconds(2);
+    assertThat(rig.api.whats()).hasSize(1 + 3);
+  }
+
+  @Test
+  void whereThePlatformTellsNothingThereAre30ReconciliationsAMinute() {
+    reconcile(100);
+    for (int i = 0; i < 60; i++) {
+      rig.time.advanceSeconds(1);
+    }
+    assertThat(rig.api.whats()).hasSizeBetween(30, 31);
+  }
+
+  @Test
+  void aReadMakesAWaitingReconciliationOfTheSameRequestNeedless() {
+    reconcile(2);
+    rig.start("a1", new Action.Read("u1", Via.WEBSOCKET));
+    rig.time.advance(Duration.ofMinutes(1));
+    assertThat(rig.api.whats()).containsExactly("read u0", "read u1");
+  }
+
+  @Test
+  void aRequestThatIsNoLongerWatchedIsNotReconciled() {
+    reconcile(2);
+    rig.start("a1", new Action.Unwatch());
+    rig.time.advance(Duration.ofMinutes(1));
+    assertThat(rig.api.whats()).containsExactly("read u0");
+  }
+
+  private void reconcile(int requests) {
+    for (int i = 0; i < requests; i++) {
+      rig.start("a" + i, new Action.Reconcile("u" + i));
+    }
+  }
+
+  @Test
   void drainingSendsNothingMoreAndWaitsForWhatIsUnderWay() {
     rig.read("u1");
     var drained = rig.dispatcher.drain();

@@ -62,6 +62,26 @@ class DispatcherSocketsTest {
   }
 
   @Test
+  void aFreshSocketMayTakeTheTimeOfATlsHandshake() {
+    rig.start("u1", rig.watch("u1", true));
+    rig.time.advance(Duration.ofMillis(900));
+    rig.sockets.last().welcome();
+    rig.time.advanceSeconds(20);
+    assertThat(rig.signals).isEmpty();
+  }
+
+  @Test
+  void aSocketThatBreaksAgainAndAgainTellsOfFourGapsAnHour() {
+    rig.start("u1", rig.watch("u1", false));
+    for (Duration passed = Duration.ZERO; passed.compareTo(Duration.ofMinutes(59)) < 0; ) {
+      rig.sockets.last().welcome();
+      rig.time.advanceSeconds(10);
+      passed = passed.plusSeconds(10).plus(refuse());
+    }
+    assertThat(hints()).containsExactly(GAP, GAP, GAP, GAP);
+  }
+
+  @Test
   void aSocketOfAPayloadThatWasThereBeforeMayHaveMissedSomething() {
     rig.start("u1", rig.watch("u1", false));
     rig.sockets.last().welcome();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeApi implements XamanApi {
   final List<Sent<?>> sent = new ArrayList<>();
   private int taken;
+  Allowance.Listener allowances = (_, _) -> {};
 
   /** {@code what} is the kind and what it is about: {@code read u1}. */
   record Sent<T>(String application, String what, Promise<Answer<T>> promise) {
@@ -40,6 +41,11 @@ final class FakeApi implements XamanApi {
 
   List<String> whats() {
     return sent.stream().map(Sent::what).toList();
+  }
+
+  @Override
+  public void onAllowance(Allowance.Listener listener) {
+    allowances = listener;
   }
 
   @Override

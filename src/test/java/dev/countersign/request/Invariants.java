@@ -82,6 +82,7 @@ final class Invariants {
     for (Action action : step.actions()) {
       switch (action) {
         case Action.Read read -> assertThat(read.uuid()).as(pair).isEqualTo(known);
+        case Action.Reconcile reconcile -> assertThat(reconcile.uuid()).as(pair).isEqualTo(known);
         case Action.Cancel cancel -> assertThat(cancel.uuid()).as(pair).isEqualTo(known);
         case Action.Watch watch -> assertThat(watch.payload().uuid()).as(pair).isEqualTo(known);
         case Action.Create create -> {

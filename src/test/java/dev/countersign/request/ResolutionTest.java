@@ -84,11 +84,19 @@ class ResolutionTest {
   }
 
   @Test
-  void aGapIsReadOnce() {
+  void aGapIsReadOnceWhenThereIsACallToSpare() {
     Story.open()
         .when(Given.hint(Signal.Hint.GAP))
-        .starts("read")
+        .starts("reconcile")
         .when(Given.read(Given.pending()))
+        .starts();
+  }
+
+  @Test
+  void expiryThatIsKnownIsNotReadAgainWheneverASocketStandsAgain() {
+    Story.opened()
+        .when(Given.read(Given.expired().opened(true)))
+        .when(Given.hint(Signal.Hint.EXPIRED))
         .starts();
   }
 

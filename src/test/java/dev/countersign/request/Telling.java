@@ -29,6 +29,7 @@ final class Telling {
       case Action.Create create -> create.token() == null ? "create" : "create with token";
       case Action.Find _ -> "find";
       case Action.Read _ -> "read";
+      case Action.Reconcile _ -> "reconcile";
       case Action.Cancel _ -> "cancel";
       case Action.Watch _ -> "watch";
       case Action.Unwatch _ -> "unwatch";

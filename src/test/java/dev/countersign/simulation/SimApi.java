@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
 import dev.countersign.platform.XamanApi;
 import dev.countersign.request.Ask;
@@ -28,6 +29,7 @@ final class SimApi implements XamanApi {
   private final Agenda agenda;
   private final Chance chance;
   private final Journal journal;
+  private Allowance.Listener allowances = (_, _) -> {};
 
   SimApi(
       World world,
@@ -44,6 +46,11 @@ final class SimApi implements XamanApi {
     this.agenda = agenda;
     this.chance = chance;
     this.journal = journal;
+  }
+
+  @Override
+  public void onAllowance(Allowance.Listener listener) {
+    allowances = listener;
   }
 
   @Override
@@ -140,6 +147,9 @@ final class SimApi implements XamanApi {
     journal.note(process.name, () -> "sends " + what + ": " + fate);
     Duration soon = chance.latency();
     Duration timeout = chance.seconds(5, 12);
+    if (fate == Weather.Fate.ANSWERED && chance.of(0.8)) {
+      allowances.told(application, new Allowance(100, chance.between(0, 100)));
+    }
     switch (fate) {
       case ANSWERED ->
           agenda.after(soon, () -> answer(promise, chance.latency(), what, effect.get()));
