@@ -5,6 +5,7 @@ import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.http.HttpEdge;
 import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
 import dev.countersign.worker.OwnerLog;
@@ -61,8 +62,7 @@ public final class WorkerProcess implements AutoCloseable {
         new PlatformSettings(
             config.platform().url(),
             credentials,
-            config.maxInFlight(),
-            config.maxSockets(),
+            new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
     this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);

@@ -40,7 +40,11 @@ public enum ConfigKey {
   REMEMBER_FOR("countersign.remember-for", "7d", "how long an ended request is remembered"),
   MAX_IN_FLIGHT(
       "countersign.max-in-flight", "256", "platform calls under way at once in one worker"),
-  MAX_SOCKETS("countersign.max-sockets", "15000", "status sockets of one worker");
+  MAX_SOCKETS("countersign.max-sockets", "15000", "status sockets of one worker"),
+  SOCKETS_PER_SECOND(
+      "countersign.sockets-per-second",
+      "200",
+      "pace at which a worker opens the sockets of requests that it takes over");
 
   private static final String ALIAS = "<alias>";
 

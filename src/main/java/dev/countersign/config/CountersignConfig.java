@@ -19,7 +19,8 @@ public record CountersignConfig(
     Duration abandonAfter,
     Duration rememberFor,
     int maxInFlight,
-    int maxSockets) {
+    int maxSockets,
+    int socketsPerSecond) {
 
   public CountersignConfig {
     applications = Map.copyOf(applications);

@@ -69,7 +69,7 @@ final class HttpXamanApi implements XamanApi {
                 .setConnectTimeout((int) CONNECT_LIMIT.toMillis())
                 .setKeepAliveTimeout((int) KEEP_ALIVE.toSeconds())
                 .setDecompressionSupported(true),
-            new PoolOptions().setHttp1MaxSize(settings.maxInFlight()));
+            new PoolOptions().setHttp1MaxSize(settings.limits().maxInFlight()));
   }
 
   @Override

@@ -8,18 +8,11 @@ package dev.countersign.platform;
  * @param attachmentsPerSecond sockets opened in a second, except for payloads made just now
  */
 public record Limits(int maxInFlight, int maxSockets, int attachmentsPerSecond) {
-  /** A worker that takes over 15 000 requests is attached to all within 75 s. */
-  public static final int ATTACHMENTS_PER_SECOND = 200;
-
   public Limits {
     if (maxInFlight < 1 || maxSockets < 0 || attachmentsPerSecond < 1) {
       throw new IllegalArgumentException(
           "max-in-flight %d, max-sockets %d, attachments per second %d: must be at least 1, 0, 1"
               .formatted(maxInFlight, maxSockets, attachmentsPerSecond));
     }
-  }
-
-  public Limits(int maxInFlight, int maxSockets) {
-    this(maxInFlight, maxSockets, ATTACHMENTS_PER_SECOND);
   }
 }

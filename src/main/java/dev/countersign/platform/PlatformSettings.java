@@ -8,16 +8,10 @@ import java.util.Map;
  *
  * @param url origin of REST calls, sign pages and sockets
  * @param applications credentials by alias
- * @param maxInFlight calls under way at once
- * @param maxSockets status sockets at once
  * @param defaultExpireMinutes open-before of a request that does not say
  */
 public record PlatformSettings(
-    URI url,
-    Map<String, Credentials> applications,
-    int maxInFlight,
-    int maxSockets,
-    int defaultExpireMinutes) {
+    URI url, Map<String, Credentials> applications, Limits limits, int defaultExpireMinutes) {
   public PlatformSettings {
     applications = Map.copyOf(applications);
   }

@@ -35,7 +35,8 @@ public final class XamanPlatform implements Platform {
     InstantSource clock = InstantSource.system();
     Context context = vertx.getOrCreateContext();
     HttpXamanApi api = new HttpXamanApi(vertx, context, clock, settings);
-    VertxStatusSockets sockets = new VertxStatusSockets(vertx, context, settings.maxSockets());
+    VertxStatusSockets sockets =
+        new VertxStatusSockets(vertx, context, settings.limits().maxSockets());
     Ports ports =
         new Ports(
             step -> context.runOnContext(_ -> step.run()),
@@ -43,14 +44,7 @@ public final class XamanPlatform implements Platform {
             clock,
             RandomGenerator.getDefault());
     Dispatcher dispatcher =
-        new Dispatcher(
-            ports,
-            api,
-            sockets,
-            settings.url(),
-            new Limits(settings.maxInFlight(), settings.maxSockets()),
-            listener,
-            meters);
+        new Dispatcher(ports, api, sockets, settings.url(), settings.limits(), listener, meters);
     dispatcher.probe(settings.applications().keySet());
     return new XamanPlatform(dispatcher, api, sockets);
   }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the state of newly assigned partitions, a little in each turn.
+ * Reads and decodes the state of newly assigned partitions, a little in each turn.
  *
  * <p>The order is what makes it complete. First the inbox position must be known: then no earlier
  * owner's transaction can still commit. Only then the target is taken, and it is the high
@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Restore {
   private static final Logger log = LoggerFactory.getLogger(Restore.class);
+
+  /** States decoded in one turn, some tens of milliseconds: the group waits for nobody longer. */
+  private static final int SLICE = 5_000;
 
   private final OwnerLog ownerLog;
   private final StateCodec codec;
@@ -38,6 +41,7 @@ final class Restore {
     final Map<String, byte[]> newest = new HashMap<>();
     boolean watermarkAsked;
     @Nullable String awaited = "the inbox has not been polled";
+    @Nullable Iterator<Map.Entry<String, byte[]>> undecoded;
 
     Progress(OwnedPartition partition) {
       this.partition = partition;
@@ -82,11 +86,17 @@ final class Restore {
     List<OwnedPartition> complete = new ArrayList<>();
     for (Iterator<Progress> all = restoring.values().iterator(); all.hasNext(); ) {
       Progress progress = all.next();
-      progress.awaited = awaited(progress);
-      if (progress.awaited == null) {
+      if (progress.undecoded == null) {
+        progress.awaited = awaited(progress);
+        if (progress.awaited == null) {
+          ownerLog.endRestore(progress.partition.number);
+          learnSchemas(progress);
+          progress.undecoded = progress.newest.entrySet().iterator();
+          progress.awaited = "the state is being decoded";
+        }
+      }
+      if (progress.undecoded != null && decode(progress.partition, progress.undecoded)) {
         all.remove();
-        ownerLog.endRestore(progress.partition.number);
-        understand(progress);
         complete.add(progress.partition);
       }
     }
@@ -123,8 +133,7 @@ final class Restore {
         : "the state is read to offset " + read + " of " + target.getAsLong();
   }
 
-  private void understand(Progress progress) {
-    OwnedPartition partition = progress.partition;
+  private void learnSchemas(Progress progress) {
     progress.newest.forEach(
         (key, value) -> {
           if (StateCodec.isSchemaKey(key)) {
@@ -132,18 +141,25 @@ final class Restore {
                 .learn(key, value)
                 .ifPresentOrElse(
                     useless -> log.atWarn().addKeyValue("why", useless).log("schema not usable"),
-                    () -> partition.schemaKeys.add(key));
+                    () -> progress.partition.schemaKeys.add(key));
           }
         });
-    progress.newest.forEach(
-        (key, value) -> {
-          if (!StateCodec.isSchemaKey(key)) {
-            switch (codec.decode(value, schemas)) {
-              case StateCodec.Decoded.Understood(RequestState state) ->
-                  partition.states.put(key, state);
-              case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);
-            }
-          }
-        });
+  }
+
+  /** Returns whether that was the last of it. What is decoded is let go of. */
+  private boolean decode(OwnedPartition partition, Iterator<Map.Entry<String, byte[]>> undecoded) {
+    for (int i = 0; i < SLICE && undecoded.hasNext(); i++) {
+      Map.Entry<String, byte[]> next = undecoded.next();
+      String key = next.getKey();
+      if (!StateCodec.isSchemaKey(key)) {
+        switch (codec.decode(next.getValue(), schemas)) {
+          case StateCodec.Decoded.Understood(RequestState state) ->
+              partition.states.put(key, state);
+          case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);
+        }
+      }
+      undecoded.remove();
+    }
+    return !undecoded.hasNext();
   }
 }

@@ -33,7 +33,8 @@ class ConfigLoaderTest {
                 Duration.ofDays(1),
                 Duration.ofDays(7),
                 256,
-                15_000));
+                15_000,
+                200));
   }
 
   @Test
@@ -129,7 +130,8 @@ class ConfigLoaderTest {
                 "countersign.default-expire=5",
                 "countersign.remember-for=30d",
                 "countersign.max-in-flight=8",
-                "countersign.max-sockets=100");
+                "countersign.max-sockets=100",
+                "countersign.sockets-per-second=50");
 
     assertThat(given.config())
         .returns("pod-3", CountersignConfig::workerId)
@@ -141,6 +143,7 @@ class ConfigLoaderTest {
         .returns(Duration.ofMinutes(5), CountersignConfig::defaultExpire)
         .returns(Duration.ofDays(30), CountersignConfig::rememberFor)
         .returns(8, CountersignConfig::maxInFlight)
-        .returns(100, CountersignConfig::maxSockets);
+        .returns(100, CountersignConfig::maxSockets)
+        .returns(50, CountersignConfig::socketsPerSecond);
   }
 }

@@ -176,7 +176,7 @@ class DispatcherCallsTest {
 
   @Test
   void noMoreCallsThanAllowedAreUnderWay() {
-    Rig narrow = new Rig(new Limits(2, 10));
+    Rig narrow = new Rig(new Limits(2, 10, 200));
     narrow.read("u1");
     narrow.read("u2");
     narrow.read("u3");
@@ -187,7 +187,7 @@ class DispatcherCallsTest {
 
   @Test
   void whatDecidesGoesFirstThenCancelsThenCreatesThenChecks() {
-    Rig narrow = new Rig(new Limits(1, 10));
+    Rig narrow = new Rig(new Limits(1, 10, 200));
     narrow.read("busy");
     narrow.dispatcher.probe(List.of(Rig.APP));
     narrow.start("t", new Action.CheckToken(Rig.token()));
@@ -207,7 +207,7 @@ class DispatcherCallsTest {
 
   @Test
   void aReconciliationIsAReadThatComesAfterEverythingElse() {
-    Rig narrow = new Rig(new Limits(1, 1));
+    Rig narrow = new Rig(new Limits(1, 1, 200));
     narrow.read("u0");
     narrow.start("a", new Action.Reconcile("u1"));
     narrow.start("b", new Action.CheckToken(Rig.token()));

@@ -80,7 +80,7 @@ class DispatcherGatesTest {
 
   @Test
   void aCreateThatWaitsWhenTheGateClosesIsGivenBack() {
-    Rig narrow = new Rig(new Limits(1, 10));
+    Rig narrow = new Rig(new Limits(1, 10, 200));
     narrow.read("u1");
     narrow.start("c", Rig.create("c"));
     narrow.api.next().answer(new Answer.RateLimited<>(null));

@@ -276,7 +276,7 @@ class DispatcherSocketsTest {
 
   @Test
   void beyondTheLimitAPayloadWaitsUntilAPlaceIsFree() {
-    Rig small = new Rig(new Limits(10, 2));
+    Rig small = new Rig(new Limits(10, 2, 200));
     small.start("u1", small.watch("u1", true));
     small.start("u2", small.watch("u2", true));
     small.start("late", small.watch("late", false, true, Duration.ofHours(3)));

@@ -76,8 +76,7 @@ class HttpXamanApiTest {
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + port),
             Map.of("default", new Credentials("the-key", Secret.of("the-secret"))),
-            4,
-            4,
+            new Limits(4, 4, 200),
             1440),
         Duration.ofMillis(500));
   }

@@ -34,7 +34,7 @@ final class Rig implements PlatformListener {
   final Dispatcher dispatcher;
 
   Rig() {
-    this(new Limits(256, 100));
+    this(new Limits(256, 100, 200));
   }
 
   Rig(Limits limits) {

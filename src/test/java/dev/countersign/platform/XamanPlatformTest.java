@@ -64,8 +64,7 @@ class XamanPlatformTest implements PlatformListener {
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + server.actualPort()),
             Map.of("default", new Credentials("key", Secret.of("secret"))),
-            8,
-            8,
+            new Limits(8, 8, 200),
             1440),
         this,
         new SimpleMeterRegistry());

@@ -76,7 +76,7 @@ final class SimWorker implements PlatformListener {
                 fleet.journal),
             sockets,
             URI.create(Fleet.PLATFORM),
-            new Limits(chance.between(2, 64), chance.between(2, 100)),
+            new Limits(chance.between(2, 64), chance.between(2, 100), 200),
             this,
             NO_METERS);
     dispatcher.probe(Commands.APPLICATIONS);

@@ -75,6 +75,24 @@ class RestoreTest {
   }
 
   @Test
+  void aStateThatTakesSeveralTurnsIsRestoredWhole() {
+    try (Fleet fleet = Fleet.setup().workers(0).start();
+        Transactions others = Transactions.open(fleet.config().kafka(), fleet.newId())) {
+      int requests = 12_000;
+      KafkaProducer<byte[], byte[]> producer = others.producer();
+      producer.beginTransaction();
+      for (int i = 0; i < requests; i++) {
+        send(producer, Owner.state(fleet, 0, "request-" + i, Owner.encoded()));
+      }
+      producer.commitTransaction();
+
+      try (Owner owner = new Owner(fleet, "a").owning(3)) {
+        assertThat(owner.restored(0).states).hasSize(requests);
+      }
+    }
+  }
+
+  @Test
   void whatThisReleaseCannotReadIsHeldAndTheRestIsRestored() throws IOException {
     try (Fleet fleet = Fleet.setup().workers(0).start();
         Transactions others = Transactions.open(fleet.config().kafka(), fleet.newId())) {
