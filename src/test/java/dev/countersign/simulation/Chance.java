@@ -34,6 +34,11 @@ final class Chance {
     return random.nextInt(first, last + 1);
   }
 
+  /** As likely between 30 and 60 as between 300 and 600. */
+  long spread(int first, int last) {
+    return Math.round(first * Math.pow((double) last / first, random.nextDouble()));
+  }
+
   <T> T pick(List<T> all) {
     return all.get(random.nextInt(all.size()));
   }

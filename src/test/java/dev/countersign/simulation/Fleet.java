@@ -9,8 +9,10 @@ import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopSettings;
 import dev.countersign.worker.OwnerLoop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The workers, and what happens to them: crashes, pauses, restarts, comings and goings. */
 final class Fleet {
+  static final Duration MOST_SKEW = Duration.ofSeconds(2);
   static final String PLATFORM = "http://platform.test";
   static final String PLATFORM_SOCKETS = "ws://platform.test";
 
@@ -35,7 +38,9 @@ final class Fleet {
   final Findings findings;
   final Steps steps;
   private final Chance chance;
+  private final boolean skewed;
   private final Map<String, SimWorker> workers = new TreeMap<>();
+  private final Map<byte[], RequestState> decoded = new IdentityHashMap<>();
   private int incarnations;
 
   Fleet(
@@ -59,6 +64,7 @@ final class Fleet {
     this.steps = steps;
     this.assembly = assembly;
     this.chance = chance;
+    this.skewed = chance.of(0.5);
     this.settings =
         new LoopSettings(
             cluster.topics, Cluster.PARTITIONS, chance.between(1, 16), History.SETTINGS);
@@ -71,10 +77,17 @@ final class Fleet {
 
   SimWorker start(String name) {
     journal.note(name, () -> "starts");
-    SimWorker worker = new SimWorker(name, ++incarnations, this, chance.fork());
+    SimWorker worker = new SimWorker(name, ++incarnations, this, clock(), chance.fork());
     workers.put(name, worker);
     worker.process.expose(() -> stumble(worker));
     return worker;
+  }
+
+  /** Clocks of workers differ, from each other and from the platform's. */
+  private InstantSource clock() {
+    Duration skew =
+        skewed ? chance.millis(0, (int) MOST_SKEW.toMillis() * 2).minus(MOST_SKEW) : Duration.ZERO;
+    return () -> agenda.instant().plus(skew);
   }
 
   /** Between any two steps of a commit. */
@@ -129,6 +142,11 @@ final class Fleet {
     }
   }
 
+  /** Stands still in the middle of its next commit, when its offsets are accepted already. */
+  void ambush(SimWorker worker, Duration length) {
+    worker.process.ambush(() -> freeze(worker, length));
+  }
+
   /** Leaves as on SIGTERM, and comes back. */
   void restart(SimWorker worker) {
     String name = worker.process.name;
@@ -161,8 +179,13 @@ final class Fleet {
       }
     }
     Map<String, RequestState> states = new TreeMap<>();
-    newest.forEach((key, value) -> states.put(key, decode(value)));
+    newest.forEach((key, value) -> states.put(key, decoded(value)));
     return states;
+  }
+
+  /** A record is what it was. */
+  private RequestState decoded(byte[] value) {
+    return decoded.computeIfAbsent(value, Fleet::decode);
   }
 
   private static RequestState decode(byte[] value) {

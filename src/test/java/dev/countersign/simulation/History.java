@@ -50,7 +50,8 @@ final class History {
     this.weather = new Weather(agenda, chance.fork());
     this.posts = new PostWatch(cluster, world, findings);
     this.size = chance.between(1, 3);
-    this.stormLength = chance.seconds(30, 15 * 60);
+    // Most storms are short, so that there is time for many of them.
+    this.stormLength = Duration.ofSeconds(chance.spread(30, 15 * 60));
     this.fleet =
         new Fleet(
             agenda,

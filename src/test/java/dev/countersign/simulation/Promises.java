@@ -125,7 +125,9 @@ final class Promises {
       Set<SignRequestEventType> answers) {
     if (told.stream()
         .noneMatch(
-            event -> answers.contains(event.getType()) && !event.getObservedAt().isBefore(since))) {
+            event ->
+                answers.contains(event.getType())
+                    && !event.getObservedAt().plus(Fleet.MOST_SKEW).isBefore(since))) {
       findings.broken(what + " of " + id + " is not answered: " + types(told));
     }
   }

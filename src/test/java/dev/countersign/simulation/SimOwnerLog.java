@@ -203,6 +203,7 @@ final class SimOwnerLog implements OwnerLog {
         refusals++;
         throw new Refused(refusal);
       }
+      process.halfway();
       process.pass(chance.latency());
       records.subList(early, records.size()).forEach(record -> cluster.append(transaction, record));
       cluster.commit(transaction);

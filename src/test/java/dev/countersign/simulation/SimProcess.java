@@ -11,6 +11,7 @@ final class SimProcess {
   private boolean alive = true;
   private Instant frozenUntil = Instant.MIN;
   private Runnable misfortune = () -> {};
+  private Runnable ambush = () -> {};
 
   SimProcess(String name, Agenda agenda) {
     this.name = name;
@@ -28,6 +29,17 @@ final class SimProcess {
   /** What may happen to it in the middle of a step. */
   void expose(Runnable misfortune) {
     this.misfortune = misfortune;
+  }
+
+  /** What happens once when it is half-way through a commit. */
+  void ambush(Runnable happens) {
+    ambush = happens;
+  }
+
+  void halfway() {
+    Runnable happens = ambush;
+    ambush = () -> {};
+    happens.run();
   }
 
   void die() {

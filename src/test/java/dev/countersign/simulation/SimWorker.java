@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class SimWorker implements PlatformListener {
 
   final SimProcess process;
   private final Fleet fleet;
+  private final InstantSource clock;
   private final Chance chance;
   private final Mailbox mailbox = new Mailbox();
   private final Map<String, Gate> gates = new HashMap<>();
@@ -52,8 +54,9 @@ final class SimWorker implements PlatformListener {
   /** What is opened, and lost, as one. */
   private record Job(SimOwnerLog log, SimTokenTail tail, OwnerLoop loop) {}
 
-  SimWorker(String name, int incarnation, Fleet fleet, Chance chance) {
+  SimWorker(String name, int incarnation, Fleet fleet, InstantSource clock, Chance chance) {
     this.fleet = fleet;
+    this.clock = clock;
     this.chance = chance;
     this.openings = incarnation * 1_000;
     this.process = new SimProcess(name, fleet.agenda);
@@ -64,7 +67,7 @@ final class SimWorker implements PlatformListener {
             new Ports(
                 step -> process.after(Duration.ofNanos(200_000), step),
                 process::after,
-                fleet.agenda,
+                clock,
                 chance.fork().generator()),
             new SimApi(
                 fleet.world,
@@ -237,7 +240,7 @@ final class SimWorker implements PlatformListener {
             History.CODECS,
             fleet.settings,
             gates,
-            fleet.agenda,
+            clock,
             NO_METRICS);
     if (stopBy != null) {
       loop.drain();

@@ -39,7 +39,7 @@ final class Storm {
     SimWorker victim = fleet.anyone();
     String application = chance.pick(Commands.APPLICATIONS);
     Duration length = chance.seconds(1, 90);
-    switch (chance.between(0, 12)) {
+    switch (chance.between(0, 13)) {
       case 0, 1, 2 -> {
         if (victim != null) {
           fleet.crash(victim);
@@ -60,7 +60,12 @@ final class Storm {
       case 8 -> fleet.weather.refuseCredentials(application, length);
       case 9 -> fleet.weather.busy(application, length);
       case 10 -> fleet.world.revokeSomeToken();
-      case 11 -> fleet.cluster.produce(foreignToken(application, chance));
+      case 11 -> {
+        if (victim != null) {
+          fleet.ambush(victim, chance.millis(2_000, 11_000));
+        }
+      }
+      case 12 -> fleet.cluster.produce(foreignToken(application, chance));
       default -> {
         for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
           fleet.cluster.state(partition).compact();

@@ -72,7 +72,7 @@ final class Truth {
     return told.stream()
         .filter(SignRequestEvent::getTerminal)
         .findFirst()
-        .map(event -> event.getObservedAt().plus(LINGER))
+        .map(event -> event.getObservedAt().minus(Fleet.MOST_SKEW).plus(LINGER))
         .orElse(Instant.MAX);
   }
 }
