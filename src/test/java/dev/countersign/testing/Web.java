@@ -13,7 +13,7 @@ public final class Web {
 
   private final String origin;
 
-  Web(String origin) {
+  public Web(String origin) {
     this.origin = origin;
   }
 
