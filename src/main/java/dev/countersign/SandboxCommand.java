@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
       "  api-key     5a4db0c5-0000-4000-8000-000000000001",
       "  api-secret  5a4db0c5-0000-4000-8000-000000000002",
       "Point a worker at it with countersign.platform.url and the URL that is printed.",
-      "OAuth2 and OpenID Connect: countersign.oauth2.url, and every other client's issuer, is that",
-      "URL with /oauth2.",
+      "OAuth2 and OpenID Connect: the issuer is that URL with /oauth2.",
       "How to move people, time and misfortune, and what a scenario may hold, is at /sandbox/ there."
     })
 final class SandboxCommand implements Callable<Integer> {
@@ -82,6 +81,13 @@ final class SandboxCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private boolean webhooksToLocalhost;
 
+  @Option(
+      names = "--control-from-anywhere",
+      description =
+          "Let other machines move people, clock and faults too, at / and /sandbox/; by default"
+              + " only this one may.")
+  private boolean controlFromAnywhere;
+
   @Override
   public Integer call() {
     SandboxOptions options = options();
@@ -97,8 +103,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   SandboxOptions options() {
     if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--port: " + port + " is not 0 to 65535");
+      throw wrong("--port: " + port + " is not 0 to 65535");
     }
     Scenario given = scenario == null ? null : read(scenario);
     boolean ownLimits = noLimits || creates != null || calls != null;
@@ -106,27 +111,35 @@ final class SandboxCommand implements Callable<Integer> {
         .withHost(host)
         .withPort(port)
         .withLimits(limits())
+        .withControlFromAnywhere(controlFromAnywhere)
         .withSettings(Settings.USUAL.withWebhooksToLocalhost(webhooksToLocalhost))
         .withScenario(given != null && ownLimits ? given.withoutLimits() : given);
   }
 
   private Limits limits() {
     if (!noLimits) {
-      return new Limits(limit(creates, Limits.USUAL.creates()), limit(calls, Limits.USUAL.calls()));
+      return new Limits(
+          limit("--creates-per-minute", creates, Limits.USUAL.creates()),
+          limit("--calls-per-minute", calls, Limits.USUAL.calls()));
     }
     if (creates != null || calls != null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--no-limits leaves no room for --creates-per-minute and --calls-per-minute");
+      throw wrong("--no-limits leaves no room for --creates-per-minute and --calls-per-minute");
     }
     return Limits.OFF;
   }
 
-  private static @Nullable Integer limit(@Nullable Integer given, @Nullable Integer usual) {
+  private @Nullable Integer limit(String option, @Nullable Integer given, @Nullable Integer usual) {
     if (given == null) {
       return usual;
     }
-    return given <= 0 ? null : given;
+    if (given < 0) {
+      throw wrong(option + ": " + given + " is below 0; 0 is no limit");
+    }
+    return given == 0 ? null : given;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private static Scenario read(Path file) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @DisplayName("CONTRACT §10: countersign sandbox")
@@ -76,6 +77,22 @@ class SandboxCommandTest {
 
     assertThat(ended.err()).startsWith("cannot read the scenario: ").contains("none.json");
     assertThat(ended.status()).isEqualTo(65);
+  }
+
+  @Test
+  @DisplayName("CONTRACT §10 other machines may use the control API only when told so")
+  void controlFromAnywhere() {
+    assertThat(options().controlFromAnywhere()).isFalse();
+    assertThat(options("--control-from-anywhere").controlFromAnywhere()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--creates-per-minute", "--calls-per-minute"})
+  void aLimitBelowNothing(String option) {
+    Ended ended = run(option, "-5");
+
+    assertThat(ended.err()).startsWith(option + ": -5 is below 0; 0 is no limit");
+    assertThat(ended.status()).isEqualTo(64);
   }
 
   @Test

@@ -35,15 +35,28 @@ final class ApiPage {
 
   private String operation(String path, String method, JsonNode operation) {
     JsonNode content = operation.at("/requestBody/content/application~1json");
-    return "<section><h2><b>%s</b> <code>%s</code></h2><p>%s</p>%s%s%s<p>Answers %s</p></section>"
+    return "<section><h2><b>%s</b> <code>%s</code></h2><p>%s</p>%s%s%s%s<p>Answers %s</p></section>"
         .formatted(
             Html.escaped(method),
             Html.escaped(path),
             text(operation.path("summary")),
-            paragraphs(operation.path("description")),
+            paragraphs(operation.path("description"))
+                + paragraphs(operation.at("/requestBody/description")),
+            parameters(operation.path("parameters")),
             fields(content.path("schema")),
             example(content.path("example")),
             answer(operation.at("/responses/200")));
+  }
+
+  /** Those in the address; what varies in a path speaks for itself. */
+  private static String parameters(JsonNode parameters) {
+    return Json.stream(parameters)
+        .filter(parameter -> parameter.path("in").asText().equals("query"))
+        .map(
+            parameter ->
+                "<p>Takes <code>?%s=</code>: %s</p>"
+                    .formatted(text(parameter.path("name")), text(parameter.path("description"))))
+        .collect(Collectors.joining());
   }
 
   private static String example(JsonNode example) {
@@ -95,6 +108,11 @@ final class ApiPage {
     }
     if (schema.has("enum")) {
       return words(schema.path("enum"));
+    }
+    if (schema.has("anyOf")) {
+      return Json.stream(schema.path("anyOf"))
+          .map(ApiPage::type)
+          .collect(Collectors.joining(" or "));
     }
     if (schema.has("items")) {
       return "array of " + type(schema.path("items"));

@@ -29,7 +29,12 @@ final class Applications {
   }
 
   @Nullable Application find(@Nullable String key) {
-    return key == null ? null : byKey.get(key.strip().toLowerCase(Locale.ROOT));
+    return key == null ? null : byKey.get(normal(key));
+  }
+
+  /** Any letter case will do, and blanks around it (PROTOCOL §2.1). */
+  static String normal(String key) {
+    return key.strip().toLowerCase(Locale.ROOT);
   }
 
   Collection<Application> all() {

@@ -27,17 +27,25 @@ final class ControlApi {
 
   void handle(HttpServerRequest request, String path) {
     Bodies.read(request)
-        .compose(body -> answered(request.method().name(), path, body))
+        .compose(body -> answered(request, path, body))
         .otherwise(ControlApi::refused)
         .onSuccess(answer -> answer.send(request.response()));
   }
 
-  private Future<Answer> answered(String method, String path, Optional<Buffer> body) {
+  private Future<Answer> answered(HttpServerRequest request, String path, Optional<Buffer> body) {
+    String method = request.method().name();
+    if (request.query() != null) {
+      throw SandboxRefusal.bad("'?" + request.query() + "': nothing is taken from the address.");
+    }
     List<String> segments = segments(path);
     for (Operation operation : operations) {
       List<String> arguments = operation.arguments(method, segments);
       if (arguments != null) {
-        return operation.work().apply(new Operation.Asked(arguments, parsed(body)));
+        JsonNode json = parsed(body);
+        if (!operation.takesBody() && !json.equals(Json.object())) {
+          throw SandboxRefusal.bad(method + " /sandbox/" + operation.path() + " takes no body.");
+        }
+        return operation.work().apply(new Operation.Asked(arguments, json));
       }
     }
     throw SandboxRefusal.missing(

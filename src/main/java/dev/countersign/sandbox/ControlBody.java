@@ -1,6 +1,7 @@
 package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +67,15 @@ final class ControlBody {
   }
 
   /** An empty object stands for an absent one. */
-  JsonNode object(String field) {
+  ObjectNode object(String field) {
     JsonNode value = json.get(field);
     if (value == null || value.isNull()) {
       return Json.object();
     }
-    if (!value.isObject()) {
+    if (!(value instanceof ObjectNode object)) {
       throw SandboxRefusal.bad(field + ": " + value + " is not an object.");
     }
-    return value;
+    return object;
   }
 
   @Nullable Double number(String field) {
@@ -89,13 +90,37 @@ final class ControlBody {
   }
 
   @Nullable Integer count(String field) {
-    Double value = number(field);
-    if (value == null) {
-      return null;
+    Long value = whole(field, Integer.MAX_VALUE);
+    return value == null ? null : value.intValue();
+  }
+
+  /** From 0 on. */
+  @Nullable Long whole(String field, long most) {
+    JsonNode value = json.get(field);
+    return value == null || value.isNull() ? null : (Long) whole(field, value, most);
+  }
+
+  static long whole(String field, JsonNode value, long most) {
+    if (!value.isNumber()
+        || !value.canConvertToExactIntegral()
+        || !value.canConvertToLong()
+        || value.longValue() < 0
+        || value.longValue() > most) {
+      throw SandboxRefusal.bad(
+          field + ": " + value + " is not a whole number from 0 to " + most + ".");
     }
-    if (value < 0 || value != Math.rint(value) || value > Integer.MAX_VALUE) {
-      throw SandboxRefusal.bad(field + ": " + value + " is not a whole number from 0 on.");
+    return value.longValue();
+  }
+
+  /** Refuses all but true: what is switched on by being there is not switched off by false. */
+  void onlyTrue(String field) {
+    if (!isTrue(field)) {
+      throw SandboxRefusal.bad(
+          field + ": " + json.get(field) + " is not true; leave it out where it is not meant.");
     }
-    return value.intValue();
+  }
+
+  boolean has(String field) {
+    return json.has(field);
   }
 }

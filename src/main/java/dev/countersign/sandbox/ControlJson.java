@@ -46,7 +46,9 @@ final class ControlJson {
         Json.object()
             .put("name", person.name)
             .put("account", person.identity.account())
-            .put("user", person.identity.userId());
+            .put("user", person.identity.userId())
+            .put("kyc", world.kyc.of(person.identity.account()).name())
+            .put("airplane", world.phones.of(person).offline());
     json.set("pending", payloads(world, world.pending(person)));
     json.set("notifications", world.notifications.json(person));
     ArrayNode permitted = json.putArray("applications");
@@ -67,14 +69,19 @@ final class ControlJson {
   }
 
   static ObjectNode application(Application application) {
-    return Json.object()
-        .put("key", application.key())
-        .put("name", application.name())
-        .put(
-            "webhook_url",
-            application.webhookUrl == null ? null : application.webhookUrl.toString())
-        .put("disabled", application.disabled)
-        .put("xapp", application.xapp);
+    ObjectNode json =
+        Json.object()
+            .put("key", application.key())
+            .put("name", application.name())
+            .put(
+                "webhook_url",
+                application.webhookUrl == null ? null : application.webhookUrl.toString())
+            .put("disabled", application.disabled)
+            .put("xapp", application.xapp)
+            .put("push_to_anyone", application.pushesToAnyone);
+    ArrayNode uris = json.putArray("redirect_uris");
+    application.redirectUris.allowed().forEach(uris::add);
+    return json;
   }
 
   static ObjectNode webhooks(List<WebhookAttempt> attempts) {

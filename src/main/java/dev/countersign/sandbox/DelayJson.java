@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class DelayJson {
   private static final Pattern PERCENTILE = Pattern.compile("p(100|[0-9]{1,2}(?:\\.[0-9]{1,6})?)");
 
+  /** Callers wait in real time. */
+  private static final long LONGEST = Duration.ofHours(1).toMillis();
+
   private DelayJson() {}
 
   static Delay parse(JsonNode json) {
@@ -46,7 +49,10 @@ final class DelayJson {
       if (!name.matches()) {
         throw bad(json);
       }
-      points.put(Double.valueOf(name.group(1)), millis(point.getValue()));
+      Duration before = points.put(Double.valueOf(name.group(1)), millis(point.getValue()));
+      if (before != null) {
+        throw bad(json);
+      }
     }
     Duration last = Duration.ZERO;
     for (Duration next : points.values()) {
@@ -59,10 +65,7 @@ final class DelayJson {
   }
 
   private static Duration millis(JsonNode value) {
-    if (!value.isNumber() || value.doubleValue() < 0) {
-      throw SandboxRefusal.bad("latency_ms: " + value + " is not a number from 0 on.");
-    }
-    return Duration.ofMillis(value.longValue());
+    return Duration.ofMillis(ControlBody.whole("latency_ms", value, LONGEST));
   }
 
   private static SandboxRefusal bad(JsonNode json) {

@@ -8,14 +8,35 @@ public sealed interface Effect {
   /** Effects that decide a call, so that at most one of them takes effect. */
   sealed interface Ending extends Effect {}
 
-  /** Answered without being processed; without a body it is the fatal form of PROTOCOL §3. */
-  record Status(int status, @Nullable String json, @Nullable String html) implements Ending {}
+  /** Endings that are an answer, given without processing the call. */
+  sealed interface Refusal extends Ending {}
+
+  /**
+   * Answered without being processed; without a body it is the fatal form of PROTOCOL §3.
+   *
+   * @param status 200 to 599
+   * @param json the body, unless {@code html} is
+   * @throws SandboxRefusal when there are two bodies, or none of that status or form can be sent
+   */
+  record Status(int status, @Nullable String json, @Nullable String html) implements Refusal {
+    public Status {
+      if (status < 200 || status > 599) {
+        throw SandboxRefusal.bad("status: " + status + " is not between 200 and 599.");
+      }
+      if (json != null && html != null) {
+        throw SandboxRefusal.bad("body: is either JSON or HTML, not both.");
+      }
+      if (json != null && !Json.isJson(json)) {
+        throw SandboxRefusal.bad("body: " + json + " is no JSON.");
+      }
+    }
+  }
 
   /** HTTP 429 with or without being told how long to wait, as JSON or as a proxy's page. */
-  record RateLimited(@Nullable Integer retryAfter, boolean html) implements Ending {}
+  record RateLimited(@Nullable Integer retryAfter, boolean html) implements Refusal {}
 
   /** HTTP 403, code 813. */
-  record Unauthorized() implements Ending {}
+  record Unauthorized() implements Refusal {}
 
   /** The connection goes away before anything was processed. */
   record Reset() implements Ending {}

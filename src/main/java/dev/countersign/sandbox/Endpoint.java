@@ -1,5 +1,7 @@
 package dev.countersign.sandbox;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that the platform knows; {@code label} is their name in faults and in the log. */
@@ -50,6 +52,11 @@ enum Endpoint {
   Endpoint(String label, Budget budget) {
     this.label = label;
     this.budget = budget;
+  }
+
+  /** Each name once, in the order of the calls. */
+  static List<String> labels() {
+    return Arrays.stream(values()).map(endpoint -> endpoint.label).distinct().toList();
   }
 
   /** One call as faults see it. */

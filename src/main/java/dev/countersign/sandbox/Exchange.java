@@ -123,6 +123,10 @@ final class Exchange {
     answer.send(request.response());
   }
 
+  void refuse(Effect.Refusal fault) {
+    send(FaultAnswers.of(fault, reference, request));
+  }
+
   void drop() {
     log(0, null);
     Severed.sever(request.connection());

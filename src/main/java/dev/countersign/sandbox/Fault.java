@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule: which calls, how often, and what happens to them. Null parts match everything.
  *
- * @param path {@code create}, {@code read}, {@code read_by_identifier}, {@code cancel}, {@code
- *     ping}, {@code user_tokens}, {@code kyc_status}, {@code app_storage}, {@code curated_assets},
- *     {@code rates}, {@code xrpl_tx}, {@code account_meta}, {@code rails}, {@code hookhash}, {@code
- *     nftoken_detail}, {@code userdata}, {@code socket}, or the beginning of a path
- * @param times how often it takes effect; null is without end
+ * @param application key of an application; letter case does not matter
+ * @param path name of a call, like {@code create}, {@code socket} or {@code webhook}, as {@code GET
+ *     /sandbox/} lists them, or the beginning of a path
+ * @param times how often it takes effect, at least once; null is without end
+ * @param probability above 0, up to 1
+ * @throws SandboxRefusal when it can never take effect
  */
 public record Fault(
     @Nullable String application,
@@ -20,6 +21,16 @@ public record Fault(
     double probability,
     long seed,
     Effect effect) {
+
+  public Fault {
+    if (times != null && times < 1) {
+      throw SandboxRefusal.bad("times: " + times + " is not a whole number from 1 on.");
+    }
+    if (!(probability > 0 && probability <= 1)) {
+      throw SandboxRefusal.bad("probability: " + probability + " is not above 0 and up to 1.");
+    }
+    FaultReach.check(application, method, path, effect);
+  }
 
   public static Fault on(String path, Effect effect) {
     return new Fault(null, null, path, null, 1, 0, effect);

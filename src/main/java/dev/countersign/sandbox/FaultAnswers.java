@@ -1,10 +1,21 @@
 package dev.countersign.sandbox;
 
-/** What calls get that a fault answers in the platform's place. */
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+
+/** What calls and handshakes get that a fault answers in the platform's place. */
 final class FaultAnswers {
   private FaultAnswers() {}
 
-  static Answer status(Effect.Status fault, Exchange exchange) {
+  static Answer of(Effect.Refusal fault, String reference, HttpServerRequest request) {
+    return switch (fault) {
+      case Effect.Status status -> status(status, reference, request);
+      case Effect.RateLimited limited -> rateLimited(limited, reference);
+      case Effect.Unauthorized refused -> Answer.error(403, 813, reference);
+    };
+  }
+
+  private static Answer status(Effect.Status fault, String reference, HttpServerRequest request) {
     if (fault.html() != null) {
       return Answer.html(fault.status(), fault.html());
     }
@@ -12,10 +23,14 @@ final class FaultAnswers {
       return Answer.json(fault.status(), Json.parse(fault.json()));
     }
     return Answer.fatal(
-        fault.status(), "Injected fault", exchange.reference, exchange.path(), exchange.method());
+        fault.status(),
+        "Injected fault",
+        reference,
+        Objects.requireNonNullElse(request.path(), "/"),
+        request.method().name());
   }
 
-  static Answer rateLimited(Effect.RateLimited fault, String reference) {
+  private static Answer rateLimited(Effect.RateLimited fault, String reference) {
     Answer answer =
         fault.html()
             ? Answer.html(429, "<html><body><h1>429 Too Many Requests</h1></body></html>")

@@ -26,9 +26,14 @@ final class FaultRules {
 
     private boolean about(Endpoint.Target target) {
       String path = fault.path();
-      return (fault.application() == null || fault.application().equals(target.application()))
+      return (fault.application() == null || isOf(fault.application(), target))
           && (fault.method() == null || fault.method().equalsIgnoreCase(target.method()))
           && (path == null ? target.endpoint() != Endpoint.LEDGER : aboutPath(target, path));
+    }
+
+    private static boolean isOf(String application, Endpoint.Target target) {
+      return target.application() != null
+          && Applications.normal(application).equals(Applications.normal(target.application()));
     }
 
     private static boolean aboutPath(Endpoint.Target target, String path) {

@@ -18,7 +18,7 @@ final class KycCalls {
     return of(account) == KycStatus.SUCCESSFUL;
   }
 
-  private KycStatus of(String account) {
+  KycStatus of(String account) {
     return byAccount.getOrDefault(account, KycStatus.NONE);
   }
 

@@ -69,11 +69,15 @@ final class LedgerControl {
     if (submission != null && !submission.equals(LOST)) {
       throw SandboxRefusal.bad("submission: '" + submission + "' can only be \"lost\".");
     }
-    return new SigningFate(
-        known(body.text("result")),
-        body.json("delivered_amount"),
-        submission != null,
-        body.json("instead"));
+    SigningFate fate =
+        new SigningFate(
+            known(body.text("result")),
+            body.json("delivered_amount"),
+            submission != null,
+            body.json("instead"));
+    Ledgers.amount(fate.deliveredAmount());
+    fate.changes();
+    return fate;
   }
 
   /** A misspelt result would quietly be one that gets into no ledger. */

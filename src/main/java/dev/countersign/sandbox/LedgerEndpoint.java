@@ -28,37 +28,46 @@ final class LedgerEndpoint {
         () -> {
           request.resume();
           switch (plan.ending()) {
-            case null -> answer(request, path);
-            case Effect.Status fault -> refuse(request, path, fault.status());
-            case Effect.RateLimited fault -> refuse(request, path, 429);
-            case Effect.Unauthorized fault -> refuse(request, path, 403);
+            case null -> answer(request, path, false);
+            case Effect.Refusal fault ->
+                send(request, path, FaultAnswers.of(fault, world.ids.next(), request));
             case Effect.Reset fault -> sever(request, path);
-            case Effect.LoseAnswer fault -> sever(request, path);
+            case Effect.LoseAnswer fault -> answer(request, path, true);
           }
         });
   }
 
-  private void answer(HttpServerRequest request, String path) {
+  /** A lost answer was worked out before. */
+  private void answer(HttpServerRequest request, String path, boolean lost) {
     LedgerServer server = server(path);
-    if (server == null) {
+    if (server != null && request.method().name().equals("POST")) {
+      Bodies.read(request)
+          .map(body -> answer(server.call(body.map(bytes -> bytes.toString(UTF_8)).orElse(""))))
+          .onSuccess(
+              answer -> {
+                if (lost) {
+                  sever(request, path);
+                } else {
+                  send(request, path, answer);
+                }
+              });
+    } else if (lost) {
+      sever(request, path);
+    } else if (server == null) {
       refuse(request, path, 404);
     } else if (request.canUpgradeToWebSocket()) {
-      log(request, path, 101);
+      log(request, path, 101, null);
       request
           .toWebSocket()
           .onSuccess(socket -> server.serve(socket, () -> Severed.sever(request.connection())));
-    } else if (request.method().name().equals("POST")) {
-      Bodies.read(request)
-          .onSuccess(
-              body -> {
-                LedgerServer.Reply reply =
-                    server.call(body.map(bytes -> bytes.toString(UTF_8)).orElse(""));
-                log(request, path, reply.status());
-                answer(reply).send(request.response());
-              });
     } else {
       refuse(request, path, 405);
     }
+  }
+
+  private void send(HttpServerRequest request, String path, Answer answer) {
+    log(request, path, answer.status(), answer.code());
+    answer.send(request.response());
   }
 
   private static Answer answer(LedgerServer.Reply reply) {
@@ -73,16 +82,16 @@ final class LedgerEndpoint {
   }
 
   private void refuse(HttpServerRequest request, String path, int status) {
-    log(request, path, status);
+    log(request, path, status, null);
     request.response().setStatusCode(status).end();
   }
 
   private void sever(HttpServerRequest request, String path) {
-    log(request, path, 0);
+    log(request, path, 0, null);
     Severed.sever(request.connection());
   }
 
-  private void log(HttpServerRequest request, String path, int status) {
+  private void log(HttpServerRequest request, String path, int status, @Nullable Integer code) {
     world.calls.add(
         new Call(
             world.now(),
@@ -91,7 +100,7 @@ final class LedgerEndpoint {
             request.method().name(),
             path,
             status,
-            null,
+            code,
             null,
             null));
   }

@@ -69,17 +69,22 @@ final class Ledgers {
     return null;
   }
 
-  /** Drops as they are, anything else as JSON. */
+  /** Drops as they are or in quotes, anything else as a JSON object. */
   static @Nullable JsonNode amount(@Nullable String text) {
     if (text == null) {
       return null;
     }
     try {
-      return text.startsWith("{") || text.startsWith("\"")
-          ? Json.parse(text)
-          : TextNode.valueOf(text);
+      if (text.startsWith("{") || text.startsWith("\"")) {
+        return Json.parse(text);
+      }
     } catch (IllegalArgumentException e) {
       throw SandboxRefusal.bad("delivered_amount: " + text + " is no amount: " + e.getMessage());
     }
+    if (!text.matches("[0-9]+")) {
+      throw SandboxRefusal.bad(
+          "delivered_amount: " + text + " is neither drops in quotes nor an issued amount.");
+    }
+    return TextNode.valueOf(text);
   }
 }

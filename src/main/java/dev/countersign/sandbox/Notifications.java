@@ -26,28 +26,33 @@ final class Notifications {
       boolean silent,
       @Nullable String event) {}
 
-  private final Map<Person, Deque<Notification>> byPerson = new HashMap<>();
+  private record Received(long number, Notification notification) {}
+
+  private final Map<Person, Deque<Received>> byPerson = new HashMap<>();
+  private long last;
 
   void add(Person person, Notification notification) {
-    Deque<Notification> received = byPerson.computeIfAbsent(person, p -> new ArrayDeque<>());
+    Deque<Received> received = byPerson.computeIfAbsent(person, p -> new ArrayDeque<>());
     if (received.size() == KEPT) {
       received.removeLast();
     }
-    received.addFirst(notification);
+    received.addFirst(new Received(++last, notification));
   }
 
   /** Newest first. */
   ArrayNode json(Person person) {
     ArrayNode json = Json.array();
-    for (Notification received : byPerson.getOrDefault(person, new ArrayDeque<>())) {
+    for (Received received : byPerson.getOrDefault(person, new ArrayDeque<>())) {
+      Notification one = received.notification;
       json.addObject()
-          .put("time", received.at.toString())
-          .put("application", received.application.name())
-          .put("subtitle", received.subtitle)
-          .put("body", received.body)
-          .put("silent", received.silent)
-          .put("event", received.event)
-          .set("data", received.data);
+          .put("number", received.number)
+          .put("time", one.at.toString())
+          .put("application", one.application.name())
+          .put("subtitle", one.subtitle)
+          .put("body", one.body)
+          .put("silent", one.silent)
+          .put("event", one.event)
+          .set("data", one.data);
     }
     return json;
   }

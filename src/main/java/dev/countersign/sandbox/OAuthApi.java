@@ -51,11 +51,9 @@ final class OAuthApi {
             case Effect.Reset reset -> exchange.drop();
             case Effect.LoseAnswer lose ->
                 answered(exchange, request, parameters).onComplete(answer -> exchange.drop());
-            case Effect.Status status -> exchange.send(FaultAnswers.status(status, exchange));
-            case Effect.RateLimited limited ->
-                exchange.send(FaultAnswers.rateLimited(limited, exchange.reference));
             case Effect.Unauthorized refused ->
                 exchange.send(OAuthError.denied("Invalid client credentials.").answer(request));
+            case Effect.Refusal refusal -> exchange.refuse(refusal);
           }
         });
   }

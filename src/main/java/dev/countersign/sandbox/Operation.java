@@ -34,6 +34,10 @@ record Operation(String method, String path, Function<Asked, Future<Answer>> wor
     return new Operation(method, path, asked -> Future.succeededFuture(answer));
   }
 
+  boolean takesBody() {
+    return method.equals("POST") && !path.equals("reset");
+  }
+
   /** The parts of the path that vary; null when it is another operation's. */
   @Nullable List<String> arguments(String calledMethod, List<String> segments) {
     List<String> pattern = path.isEmpty() ? List.of() : List.of(path.split("/"));

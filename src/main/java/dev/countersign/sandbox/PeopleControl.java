@@ -35,22 +35,8 @@ final class PeopleControl {
   private Future<ObjectNode> act(Person person, String action, JsonNode body) {
     return switch (action) {
       case "open" -> open(person, new ControlBody(body, "payload"));
-      case "sign" ->
-          sign(
-              person,
-              new ControlBody(
-                  body,
-                  "payload",
-                  "late",
-                  "lose_report",
-                  "lose_dispatch",
-                  "dispatched_result",
-                  "network",
-                  "result",
-                  "delivered_amount",
-                  "submission",
-                  "instead"));
-      case "reject" -> reject(person, new ControlBody(body, "payload", "late"));
+      case "sign" -> sign(person, checked(action, body));
+      case "reject" -> reject(person, checked(action, body));
       case "kyc" -> Future.succeededFuture(kyc(person, new ControlBody(body, "status")));
       case "revoke" -> Future.succeededFuture(revoke(person, new ControlBody(body, "application")));
       case "xapp" -> Future.succeededFuture(xapps.open(person, body));
@@ -63,6 +49,41 @@ final class PeopleControl {
     };
   }
 
+  /** An answer whose fields can all be understood, also if it is given later. */
+  static ControlBody checked(String action, JsonNode json) {
+    if (action.equals("reject")) {
+      ControlBody body = new ControlBody(json, "payload", "late");
+      body.flag("late");
+      return body;
+    }
+    ControlBody body =
+        new ControlBody(
+            json,
+            "payload",
+            "late",
+            "lose_report",
+            "lose_dispatch",
+            "dispatched_result",
+            "network",
+            "result",
+            "delivered_amount",
+            "submission",
+            "instead");
+    signing(body);
+    return body;
+  }
+
+  private static Signing signing(ControlBody body) {
+    String network = body.text("network");
+    return new Signing(
+        body.isTrue("late"),
+        body.isTrue("lose_dispatch"),
+        body.text("dispatched_result"),
+        network == null ? null : Network.named(network).name(),
+        body.isTrue("lose_report"),
+        LedgerControl.fate(body));
+  }
+
   private Future<ObjectNode> open(Person person, ControlBody body) {
     Payload payload = world.payloadFor(person, body.text("payload"));
     world.wallet.open(person, payload);
@@ -71,14 +92,7 @@ final class PeopleControl {
 
   private Future<ObjectNode> sign(Person person, ControlBody body) {
     Payload payload = world.payloadFor(person, body.text("payload"));
-    Signing signing =
-        new Signing(
-            body.isTrue("late"),
-            body.isTrue("lose_dispatch"),
-            body.text("dispatched_result"),
-            body.text("network"),
-            body.isTrue("lose_report"),
-            LedgerControl.fate(body));
+    Signing signing = signing(body);
     return world.wallet.sign(person, payload, signing).map(p -> ControlJson.payload(world, p));
   }
 

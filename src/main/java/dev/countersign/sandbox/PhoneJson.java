@@ -53,6 +53,7 @@ final class PhoneJson {
             .limit(NEARBY)
             .toList();
     json.set("nearby", payloads(world, person, elsewhere));
+    json.set("notifications", world.notifications.json(person));
     json.set("applications", ControlJson.person(world, person).path("applications"));
     return json;
   }

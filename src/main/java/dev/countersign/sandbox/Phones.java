@@ -28,7 +28,11 @@ final class Phones {
       BiFunction<String, JsonNode, Future<ObjectNode>> online) {
     Phone phone = of(person);
     if (action.equals("airplane")) {
-      return airplane(person, phone, new ControlBody(body, "on").isTrue("on"));
+      Boolean on = new ControlBody(body, "on").flag("on");
+      if (on == null) {
+        throw SandboxRefusal.bad("on: is missing; true switches airplane mode on, false off.");
+      }
+      return airplane(person, phone, on);
     }
     if (!phone.offline()) {
       return online.apply(action, body);
@@ -36,7 +40,7 @@ final class Phones {
     if (!action.equals("sign") && !action.equals("reject")) {
       throw Phone.offline(person, "cannot " + action);
     }
-    Payload payload = world.payloadFor(person, Json.string(body, "payload"));
+    Payload payload = world.payloadFor(person, PeopleControl.checked(action, body).text("payload"));
     JsonNode late = Phone.late(body, payload);
     phone.keep(person, payload, action, () -> online.apply(action, late));
     return Future.succeededFuture(ControlJson.payload(world, payload).put("kept", action));

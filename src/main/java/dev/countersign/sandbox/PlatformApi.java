@@ -49,11 +49,7 @@ final class PlatformApi {
               process(exchange, body);
               exchange.drop();
             }
-            case Effect.Status status -> exchange.send(FaultAnswers.status(status, exchange));
-            case Effect.RateLimited limited ->
-                exchange.send(FaultAnswers.rateLimited(limited, exchange.reference));
-            case Effect.Unauthorized refused ->
-                exchange.send(Answer.error(403, 813, exchange.reference));
+            case Effect.Refusal refusal -> exchange.refuse(refusal);
           }
         });
   }

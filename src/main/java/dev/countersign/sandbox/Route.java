@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * a pattern is an unknown endpoint (PROTOCOL §3).
  */
 record Route(Family family, Endpoint endpoint, String argument) {
-  private static final Map<String, Family> BASES =
+  static final Map<String, Family> BASES =
       Map.of(
           "/api/v1/platform/", Family.PLATFORM,
           "/api/v1/jwt/", Family.JWT,

@@ -6,6 +6,7 @@ import static dev.countersign.sandbox.Family.PLATFORM;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Which call a method and the rest of a path are, per family (PROTOCOL §3 to §9). */
@@ -42,6 +43,9 @@ final class Routes {
     add(BOTH, "GET rails", RouteArgument.NONE, Endpoint.RAILS);
     add(BOTH, "GET hookhash", RouteArgument.NONE, Endpoint.HOOK_HASHES);
     add(BOTH, "GET hookhash/*", RouteArgument.HASH, Endpoint.HOOK_HASH);
+    add(SIGNED_IN, "GET authorize", RouteArgument.NONE, Endpoint.AUTHORIZE);
+    add(BACK_END, "POST xapp/push", RouteArgument.NONE, Endpoint.XAPP_PUSH);
+    add(BACK_END, "POST xapp/event", RouteArgument.NONE, Endpoint.XAPP_EVENT);
     add(SIGNED_IN, "GET nftoken-detail/*", RouteArgument.HASH, Endpoint.NFTOKEN_DETAIL);
     add(SIGNED_IN, "GET userdata", RouteArgument.NONE, Endpoint.USERDATA_LIST);
     add(SIGNED_IN, "GET userdata/*", RouteArgument.KEYS, Endpoint.USERDATA_RETRIEVE);
@@ -54,6 +58,16 @@ final class Routes {
   private static void add(
       Set<Family> families, String call, RouteArgument argument, Endpoint endpoint) {
     TABLE.put(call, new Entry(families, argument, endpoint));
+  }
+
+  /** Calls like {@code GET payload/*}, and what each of them is in a family. */
+  static void each(Family family, BiConsumer<String, Endpoint> call) {
+    TABLE.forEach(
+        (name, entry) -> {
+          if (entry.families.contains(family)) {
+            call.accept(name, entry.endpoint);
+          }
+        });
   }
 
   /** The longest name wins; what follows it has to be what that call takes. */

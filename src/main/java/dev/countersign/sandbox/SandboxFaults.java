@@ -1,6 +1,7 @@
 package dev.countersign.sandbox;
 
-import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The faults of a sandbox, for tests in the same JVM. */
 public final class SandboxFaults {
@@ -10,8 +11,11 @@ public final class SandboxFaults {
     this.world = world;
   }
 
+  /**
+   * @throws SandboxRefusal when there is no such application
+   */
   public void add(Fault... faults) {
-    world.loop.run(() -> List.of(faults).forEach(world.faults::add));
+    world.loop.run(() -> Stream.of(faults).map(world::added).toList().forEach(Runnable::run));
   }
 
   public void clear() {
@@ -20,7 +24,18 @@ public final class SandboxFaults {
 
   /** Breaks the connections of all open status sockets now, without a close frame. */
   public void dropSockets() {
-    world.loop.run(world.sockets::dropAll);
+    dropSockets(null, null);
+  }
+
+  /**
+   * Only those that watch payloads of this application and this payload; null is any.
+   *
+   * @throws SandboxRefusal when there is no such application, or the second is neither a uuid nor a
+   *     link that contains one
+   */
+  public void dropSockets(@Nullable String applicationKey, @Nullable String uuidOrLink) {
+    FaultJson.Drop drop = new FaultJson.Drop(applicationKey, uuidOrLink);
+    world.loop.run(() -> world.dropped(drop).run());
   }
 
   /** Whether every rule with a number of times has used them all up. */

@@ -70,7 +70,7 @@ public final class Scenario {
     one(problems, "limits", control::limit);
     each(problems, "applications", control::application);
     each(problems, "people", Scenario.person(world));
-    each(problems, "faults", control::addFaults);
+    each(problems, "faults", fault -> control.addFaults(lasting(fault)));
     if (!problems.isEmpty()) {
       throw new ScenarioException(problems);
     }
@@ -79,6 +79,13 @@ public final class Scenario {
   private static void refuseUnknown(JsonNode json) {
     new ControlBody(
         json, "seed", "settings", "clock", "limits", "applications", "people", "faults");
+  }
+
+  private static JsonNode lasting(JsonNode fault) {
+    if (fault.has(FaultJson.DROP_SOCKETS)) {
+      throw SandboxRefusal.bad(FaultJson.DROP_SOCKETS + ": there is no socket yet to be dropped.");
+    }
+    return fault;
   }
 
   private static Consumer<JsonNode> person(World world) {
@@ -100,6 +107,7 @@ public final class Scenario {
     JsonNode list = json.path(field);
     if (!list.isMissingNode() && !list.isArray()) {
       problems.add(field + ": is no array.");
+      return;
     }
     for (int i = 0; i < list.size(); i++) {
       attempt(problems, field + "[" + i + "]: ", list.path(i), use);

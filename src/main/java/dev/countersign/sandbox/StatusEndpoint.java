@@ -26,9 +26,11 @@ final class StatusEndpoint {
         () -> {
           switch (plan.ending()) {
             case null -> accept(request, path, payload);
-            case Effect.Status fault -> refuse(request, path, payload, fault.status());
-            case Effect.RateLimited fault -> refuse(request, path, payload, 429);
-            case Effect.Unauthorized fault -> refuse(request, path, payload, 403);
+            case Effect.Refusal fault -> {
+              Answer answer = FaultAnswers.of(fault, world.ids.next(), request);
+              log(path, payload, answer.status(), answer.code());
+              answer.send(request.response());
+            }
             case Effect.Reset fault -> sever(request, path, payload);
             case Effect.LoseAnswer fault -> sever(request, path, payload);
           }
@@ -37,27 +39,23 @@ final class StatusEndpoint {
 
   private void accept(HttpServerRequest request, String path, @Nullable Payload payload) {
     if (!PATH.matcher(path).matches()) {
-      refuse(request, path, payload, 404);
+      log(path, payload, 404, null);
+      request.response().setStatusCode(404).end();
       return;
     }
-    log(path, payload, 101);
+    log(path, payload, 101, null);
     request.toWebSocket().onSuccess(socket -> connected(socket, request.connection(), path));
   }
 
-  private void refuse(
-      HttpServerRequest request, String path, @Nullable Payload payload, int status) {
-    log(path, payload, status);
-    request.response().setStatusCode(status).end();
-  }
-
   private void sever(HttpServerRequest request, String path, @Nullable Payload payload) {
-    log(path, payload, 0);
+    log(path, payload, 0, null);
     Severed.sever(request.connection());
   }
 
   private void connected(ServerWebSocket socket, HttpConnection connection, String path) {
     Payload payload = payload(path);
     if (payload == null && world.settings.silentUnknownSockets()) {
+      world.sockets.keep(socket, connection, uuid(path));
       return;
     }
     if (payload == null) {
@@ -70,10 +68,13 @@ final class StatusEndpoint {
   }
 
   private @Nullable Payload payload(String path) {
+    return world.payloads.find(uuid(path));
+  }
+
+  /** Empty where the path has none. */
+  private static String uuid(String path) {
     Matcher matcher = PATH.matcher(path);
-    return matcher.matches()
-        ? world.payloads.find(matcher.group(1).toLowerCase(Locale.ROOT))
-        : null;
+    return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
   private static Endpoint.Target target(String path, @Nullable Payload payload) {
@@ -81,7 +82,7 @@ final class StatusEndpoint {
     return new Endpoint.Target(key, "GET", Endpoint.SOCKET, path);
   }
 
-  private void log(String path, @Nullable Payload payload, int status) {
+  private void log(String path, @Nullable Payload payload, int status, @Nullable Integer code) {
     world.calls.add(
         new Call(
             world.now(),
@@ -90,7 +91,7 @@ final class StatusEndpoint {
             "GET",
             path,
             status,
-            null,
+            code,
             payload == null ? null : payload.uuid,
             payload == null ? null : payload.request.customMeta().identifier()));
   }

@@ -4,17 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All open status sockets and who of them is to hear what. */
 final class StatusSockets {
+  /**
+   * @param application key of the payload's; null when the uuid is unknown
+   */
+  private record Open(String uuid, @Nullable String application, Runnable drop) {
+    boolean isOf(@Nullable String wantedApplication, @Nullable String wantedUuid) {
+      return (wantedApplication == null || wantedApplication.equals(application))
+          && (wantedUuid == null || wantedUuid.equals(uuid));
+    }
+  }
+
   private final Timeline timeline;
   private final Map<String, Set<StatusSocket>> listening = new HashMap<>();
-  private final Set<StatusSocket> open = new HashSet<>();
+  private final Map<ServerWebSocket, Open> open = new LinkedHashMap<>();
 
   StatusSockets(Timeline timeline) {
     this.timeline = timeline;
@@ -26,16 +36,25 @@ final class StatusSockets {
       Payload payload,
       FaultRules.Frames faults) {
     StatusSocket client = new StatusSocket(socket, connection, timeline, payload, faults);
-    open.add(client);
-    socket.closeHandler(closed -> detach(payload.uuid, client));
+    open.put(socket, new Open(payload.uuid, payload.application.key(), client::drop));
+    socket.closeHandler(
+        closed -> {
+          open.remove(socket);
+          detach(payload.uuid, client);
+        });
     if (client.start()) {
       listening.computeIfAbsent(payload.uuid, uuid -> new LinkedHashSet<>()).add(client);
     }
   }
 
+  /** A socket that is never told anything, for there is nothing to tell. */
+  void keep(ServerWebSocket socket, HttpConnection connection, String uuid) {
+    open.put(socket, new Open(uuid, null, () -> Severed.sever(connection)));
+    socket.closeHandler(closed -> open.remove(socket));
+  }
+
   private void detach(String uuid, StatusSocket client) {
     client.stop();
-    open.remove(client);
     listening.computeIfPresent(
         uuid,
         (key, clients) -> {
@@ -57,6 +76,14 @@ final class StatusSockets {
   }
 
   void dropAll() {
-    List.copyOf(open).forEach(StatusSocket::drop);
+    drop(null, null);
+  }
+
+  /** Resets those that watch a payload of this application and this uuid; null is any. */
+  void drop(@Nullable String application, @Nullable String uuid) {
+    open.values().stream()
+        .filter(socket -> socket.isOf(application, uuid))
+        .toList()
+        .forEach(socket -> socket.drop().run());
   }
 }

@@ -108,10 +108,14 @@ final class World {
     return people.values();
   }
 
+  private static String uuid(String uuidOrLink) {
+    String text = uuidOrLink.strip().toLowerCase(Locale.ROOT);
+    return text.replaceFirst("^.*/sign/", "").replaceFirst("[/_?#].*$", "");
+  }
+
   /** The uuid itself or any link that contains it: that is what people paste. */
   Payload payload(String uuidOrLink) {
-    String text = uuidOrLink.strip().toLowerCase(Locale.ROOT);
-    String uuid = text.replaceFirst("^.*/sign/", "").replaceFirst("[/_?#].*$", "");
+    String uuid = uuid(uuidOrLink);
     Payload payload = payloads.find(uuid);
     if (payload == null) {
       throw SandboxRefusal.missing("There is no payload '" + uuid + "' in this sandbox.");
@@ -164,6 +168,25 @@ final class World {
             ids.next(), application, person, visit.network(), now(), visit.data(person, kyc));
     oneTimeTokens.add(token);
     return token;
+  }
+
+  /** Puts it in force; an application that is not there is refused before. */
+  Runnable added(Fault fault) {
+    if (fault.application() != null) {
+      application(fault.application());
+    }
+    return () -> faults.add(fault);
+  }
+
+  /** Resets the sockets; who watches them may know of no payload, but its uuid has to be one. */
+  Runnable dropped(FaultJson.Drop drop) {
+    String key = drop.application() == null ? null : application(drop.application()).key();
+    String uuid = drop.payload() == null ? null : uuid(drop.payload());
+    if (uuid != null && !Ids.isUuid(uuid)) {
+      throw SandboxRefusal.bad(
+          "payload: '" + drop.payload() + "' is no uuid and no link with one.");
+    }
+    return () -> sockets.drop(key, uuid);
   }
 
   void revoke(Person person, Application application) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The control calls about applications, faults, limits and the clock. */
@@ -81,7 +82,14 @@ final class WorldControl {
     if (key == null) {
       return world.addApplication(name);
     }
-    return secret == null ? world.application(key) : world.addApplication(key, secret, name);
+    if (secret != null) {
+      return world.addApplication(key, secret, name);
+    }
+    Application found = world.application(key);
+    if (body.text("name") != null) {
+      throw SandboxRefusal.bad("name: an application keeps the one it was made with.");
+    }
+    return found;
   }
 
   /** Newest first: what somebody could scan now. */
@@ -96,15 +104,16 @@ final class WorldControl {
     return json;
   }
 
+  /** All of them or none. */
   ObjectNode addFaults(JsonNode body) {
-    for (@Nullable Fault fault : FaultJson.parse(body)) {
-      if (fault == null) {
-        world.sockets.dropAll();
-      } else {
-        world.faults.add(fault);
-      }
-    }
+    List<Runnable> changes = FaultJson.rules(body).stream().map(this::fault).toList();
+    changes.forEach(Runnable::run);
     return ControlJson.faults(world.faults);
+  }
+
+  private Runnable fault(JsonNode rule) {
+    FaultJson.Drop drop = FaultJson.drop(rule);
+    return drop == null ? world.added(FaultJson.fault(rule)) : world.dropped(drop);
   }
 
   ObjectNode clearFaults() {
@@ -124,28 +133,42 @@ final class WorldControl {
 
   ObjectNode clock(JsonNode json) {
     ControlBody body = new ControlBody(json, "advance", "set", "speed");
-    String advance = body.text("advance");
-    String set = body.text("set");
+    Instant set = read("set", "an instant like 2030-01-01T00:00:00Z", Instant::parse, body);
+    Duration advance = read("advance", "an ISO duration like PT10M", Duration::parse, body);
     Double speed = body.number("speed");
     if (speed != null && (speed <= 0 || speed > FASTEST)) {
       throw SandboxRefusal.bad("speed: " + speed + " is not above 0 and up to " + FASTEST + ".");
     }
-    try {
-      if (set != null) {
-        world.timeline.moveTo(Instant.parse(set));
-      }
-      if (advance != null) {
-        world.timeline.advance(Duration.parse(advance));
-      }
-    } catch (DateTimeException e) {
-      throw SandboxRefusal.bad(
-          "advance is an ISO duration like PT10M, set an instant like 2030-01-01T00:00:00Z: "
-              + e.getMessage());
+    Instant from = set == null ? world.now() : set;
+    Instant to = advance == null ? from : later(from, advance);
+    if (set != null) {
+      world.timeline.moveTo(set);
+    }
+    if (advance != null) {
+      world.timeline.moveTo(to);
     }
     if (speed != null) {
       world.timeline.runAt(speed);
     }
     return ControlJson.clock(world);
+  }
+
+  private static <T> @Nullable T read(
+      String field, String form, Function<String, T> reader, ControlBody body) {
+    String text = body.text(field);
+    try {
+      return text == null ? null : reader.apply(text);
+    } catch (DateTimeException e) {
+      throw SandboxRefusal.bad(field + ": '" + text + "' is not " + form + ".");
+    }
+  }
+
+  private static Instant later(Instant from, Duration advance) {
+    try {
+      return from.plus(advance);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw SandboxRefusal.bad("advance: " + advance + " is further than time goes.");
+    }
   }
 
   ObjectNode settings(JsonNode json) {
@@ -154,8 +177,8 @@ final class WorldControl {
   }
 
   ObjectNode seed(JsonNode json) {
-    Integer seed = new ControlBody(json, "seed").count("seed");
-    world.restartIds(seed == null ? null : seed.longValue());
+    Long seed = new ControlBody(json, "seed").whole("seed", Long.MAX_VALUE);
+    world.restartIds(seed);
     return Json.object().put("seed", seed);
   }
 

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The calls around xApps and their place among the others (PROTOCOL §9.1, §9.2). */
+/** One-time tokens of xApps, whose calls have a form of their own (PROTOCOL §9.1). */
 final class XappRoutes {
   private static final Pattern OTT =
       Pattern.compile("xapp/ott/([0-9a-fA-F-]{36})(?:/([0-9a-f]{40}))?");
 
   private XappRoutes() {}
 
-  /** Null where it is none of them; a one-time token is a version 4 UUID (PROTOCOL §3). */
+  /** Null where it is another call; a one-time token is a version 4 UUID (PROTOCOL §3). */
   static @Nullable Route find(Family family, String method, String rest) {
     Matcher ott = OTT.matcher(rest);
     if (family == Family.PLATFORM && method.equals("GET") && ott.matches()) {
@@ -24,11 +24,6 @@ final class XappRoutes {
           ? new Route(family, Endpoint.XAPP_OTT, value)
           : new Route(family, Endpoint.XAPP_OTT_AGAIN, value + "/" + ott.group(2));
     }
-    return switch (family + " " + method + " " + rest) {
-      case "JWT GET authorize" -> new Route(family, Endpoint.AUTHORIZE, "");
-      case "PLATFORM POST xapp/push" -> new Route(family, Endpoint.XAPP_PUSH, "");
-      case "PLATFORM POST xapp/event" -> new Route(family, Endpoint.XAPP_EVENT, "");
-      default -> null;
-    };
+    return null;
   }
 }

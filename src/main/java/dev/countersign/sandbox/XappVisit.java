@@ -1,6 +1,5 @@
 package dev.countersign.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,13 +33,13 @@ record XappVisit(Network network, Map<String, String> texts, String origin, Obje
       }
     }
     String network = body.text("network");
-    JsonNode origin = body.object("origin");
-    String type = Json.string(origin, "type");
+    ControlBody origin = new ControlBody(body.object("origin"), "type", "data");
+    String type = origin.text("type");
     return new XappVisit(
         network == null ? USUAL.network : Network.named(network),
         texts,
         type == null ? USUAL.origin : type,
-        origin.get("data") instanceof ObjectNode data ? data.deepCopy() : Json.object());
+        origin.object("data").deepCopy());
   }
 
   /** From the event list, with what the application sent along (PROTOCOL §9.1). */

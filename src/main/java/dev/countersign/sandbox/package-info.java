@@ -16,14 +16,11 @@
  * {
  *   "application": "5a4db0c5-0000-4000-8000-000000000001",
  *   "method": "POST",
- *   "path": "create",          // create, read, read_by_identifier, cancel, ping, user_tokens,
- *                              // kyc_status, app_storage, curated_assets, rates, xrpl_tx,
- *                              // account_meta, rails, hookhash, nftoken_detail, userdata,
- *                              // socket, webhook, ledger, or a path prefix such as
- *                              // "/api/v1/platform/payload"; without it all but ledgers
+ *   "path": "create",          // a call by the name that GET /sandbox/ lists, or a path prefix
+ *                              // such as "/api/v1/platform/payload"; without it all but ledgers
  *   "times": 3,                // how often it takes effect; default without end
  *   "probability": 0.5,        // default 1
- *   "seed": 42,                // of that probability
+ *   "seed": 42,                // of that probability, or of a latency that varies
  *
  *   "status": 503,             // answer this instead of processing …
  *   "body": {"any": "json"}    // … with this body: an object is JSON, a string is HTML
@@ -40,15 +37,17 @@
  *   "duplicate_webhooks": true // every webhook is sent twice
  *   "webhook_delay_ms": 90000  // the first attempt waits (sandbox time)
  *   "lose_webhooks": true      // never sent
- *   "drop_sockets": true       // at once: resets the open sockets; not kept as a rule
+ *   "drop_sockets": true       // at once, not kept as a rule: resets the open sockets, only those
+ *                              // of the "application" and the "payload" if one is named
  * }
  * </pre>
  *
- * Of the effects on sockets none is for ledgers, whose sockets {@code /sandbox/ledgers/NETWORK}
- * drops. Rules are tried in order. Every matching latency is waited for; the first matching rule
- * that ends a call (status, reset, lose_answer, rate_limited, unauthorized) decides it, and only
- * rules that took effect are counted down. {@code status}, {@code reset} and {@code latency_ms}
- * with path {@code socket} act on the handshake. Calls of the control API are never faulted.
+ * What can never take effect is refused. Of the effects on sockets none is for ledgers, whose
+ * sockets {@code /sandbox/ledgers/NETWORK} drops. Rules are tried in order. Every matching latency
+ * is waited for; the first matching rule that ends a call (status, reset, lose_answer,
+ * rate_limited, unauthorized) decides it, and only rules that took effect are counted down. {@code
+ * status}, {@code reset} and {@code latency_ms} with path {@code socket} act on the handshake.
+ * Calls of the control API are never faulted.
  *
  * <p>How the platform behaves where its sources disagree is among the {@link
  * dev.countersign.sandbox.Settings}; what all this begins with can be written down as a {@link

@@ -46,6 +46,9 @@ class AccessibilityTest extends BrowserTest {
     String token = tokenOf("ada");
     backend.created(PAYMENT);
     pushed(token, "{\"TransactionType\":\"AccountSet\"}");
+    String message =
+        "{\"user_token\":\"%s\",\"subtitle\":\"News\",\"body\":\"Here\",\"silent\":true}";
+    backend.post("xapp/push", message.formatted(token)).expect(200);
     for (String view : List.of("requests", "scan", "history", "apps", "people")) {
       phone("person=ada&view=" + view);
       browser.shows("#who", "ada");

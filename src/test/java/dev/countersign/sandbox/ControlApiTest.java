@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("CONTRACT §10: the control API")
 class ControlApiTest extends SandboxTest {
@@ -210,11 +213,72 @@ class ControlApiTest extends SandboxTest {
   }
 
   @Test
-  void dropSocketsStandsAlone() {
-    String rule = "{\"application\":\"%s\",\"drop_sockets\":true}";
-    String key = extension.application().key();
+  void whatWasSetOfAnApplicationCanBeRead() {
+    String key = SandboxApplication.DEFAULT.key();
+    control(
+        "POST",
+        "applications",
+        "{\"key\":\"%s\",\"push_to_anyone\":true,\"redirect_uris\":[\"https://shop.example\"]}"
+            .formatted(key));
 
-    assertThat(backend.call("POST", "/sandbox/faults", rule.formatted(key)).status())
-        .isEqualTo(400);
+    JsonNode application = control("GET", "applications", "").at("/applications/0");
+    assertThat(application.path("push_to_anyone").asBoolean()).isTrue();
+    assertThat(application.path("redirect_uris"))
+        .isEqualTo(Json.parse("[\"https://shop.example\"]"));
+  }
+
+  @Test
+  void whatWasSetOfAPersonCanBeRead() {
+    assertThat(control("GET", "people/ada", "").path("kyc").asText()).isEqualTo("NONE");
+    control("POST", "people/ada/kyc", "{\"status\":\"IN_PROGRESS\"}");
+    control("POST", "people/ada/airplane", "{\"on\":true}");
+
+    JsonNode ada = control("GET", "people/ada", "");
+    assertThat(ada.path("kyc").asText()).isEqualTo("IN_PROGRESS");
+    assertThat(ada.path("airplane").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST | applications | {'key':'5a4db0c5-0000-4000-8000-000000000001','name':'x'} | name: an application keeps",
+        "POST | people/ada/airplane | {} | on: is missing",
+        "POST | people/ada/sign | {'network':'moonnet'} | network: 'moonnet' is none of",
+        "POST | people/ada/sign | {'delivered_amount':true} | delivered_amount: true is neither",
+        "POST | people/ada/sign | {'instead':[]} | instead: [] is no JSON object.",
+        "POST | people/ada/xapp | {'origin':{'typ':'QR'}} | 'typ' is unknown here",
+        "POST | clock | {'set':'2100-01-01T00:00:00Z','advance':'10 m'} | advance: '10 m' is not an ISO duration",
+        "POST | clock | {'advance':'PT2562047788015215H'} | advance: PT2562047788015215H is further",
+        "POST | clock | {'set':'noon'} | set: 'noon' is not an instant",
+        "POST | limits | {'creates':1.5} | creates: 1.5 is not a whole number",
+        "POST | seed | {'seed':1.5} | seed: 1.5 is not a whole number",
+        "POST | reset | {'all':true} | POST /sandbox/reset takes no body.",
+        "DELETE | faults | {'path':'read'} | DELETE /sandbox/faults takes no body.",
+        "GET | calls?status=500 | `` | '?status=500': nothing is taken from the address."
+      })
+  void whatCannotBeMeantIsRefusedAndChangesNothing(
+      String method, String path, String body, String message) {
+    Instant before = sandbox.clock().now();
+    Backend.Reply reply = backend.call(method, "/sandbox/" + path, body.replace('\'', '"'));
+
+    assertThat(reply.expect(400).at("/error/message").asText()).startsWith(message);
+    assertThat(sandbox.clock().now()).isBefore(before.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void anAnswerInAirplaneModeIsCheckedAtOnce() {
+    String uuid = backend.created(PAYMENT);
+    sandbox.person("ada").open(uuid);
+    control("POST", "people/ada/airplane", "{\"on\":true}");
+
+    for (String wrong : List.of("\"network\":\"moonnet\"", "\"lose\":1", "\"late\":1")) {
+      String body = "{\"payload\":\"%s\",%s}".formatted(uuid, wrong);
+      assertThat(backend.call("POST", "/sandbox/people/ada/sign", body).status())
+          .as(wrong)
+          .isEqualTo(400);
+    }
+    assertThat(control("POST", "people/ada/airplane", "{\"on\":false}").path("refused")).isEmpty();
   }
 }

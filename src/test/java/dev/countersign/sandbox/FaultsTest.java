@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -199,5 +200,40 @@ class FaultsTest extends SandboxTest {
 
   private int ping() {
     return backend.get("ping").status();
+  }
+
+  @Test
+  @DisplayName("PROTOCOL §2.1: keys in any letter case, in rules and in calls")
+  void anApplicationIsMeantInAnyLetterCase() {
+    SandboxApplication shop = sandbox.addApplication("shop");
+    String shouted = shop.key().toUpperCase(Locale.ROOT);
+    control("POST", "faults", "{\"application\":\"%s\",\"status\":503}".formatted(shouted));
+
+    assertThat(backend.as(shop).get("ping").status()).isEqualTo(503);
+    assertThat(backend.as(shouted, shop.secret()).get("ping").status()).isEqualTo(503);
+    assertThat(ping()).isEqualTo(200);
+  }
+
+  @Test
+  void socketsOfOneApplicationCanBeDropped() {
+    SandboxApplication shop = sandbox.addApplication("shop");
+    SocketProbe theirs = settled(backend.as(shop).created(SIGN_IN));
+    SocketProbe ours = settled(backend.created(SIGN_IN));
+    String key = shop.key().toUpperCase(Locale.ROOT);
+    control("POST", "faults", "{\"drop_sockets\":true,\"application\":\"%s\"}".formatted(key));
+
+    assertThat(theirs.closeCode()).isEqualTo(SocketProbe.UNCLEAN);
+    assertThat(ours.untilReply()).isEmpty();
+  }
+
+  @Test
+  void socketsOfOnePayloadCanBeDropped() {
+    String uuid = backend.created(SIGN_IN);
+    SocketProbe dropped = settled(uuid);
+    SocketProbe other = settled(backend.created(SIGN_IN));
+    sandbox.faults().dropSockets(SandboxApplication.DEFAULT.key(), sandbox.url() + "/sign/" + uuid);
+
+    assertThat(dropped.closeCode()).isEqualTo(SocketProbe.UNCLEAN);
+    assertThat(other.untilReply()).isEmpty();
   }
 }

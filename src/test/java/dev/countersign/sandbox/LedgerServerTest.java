@@ -1,8 +1,10 @@
 package dev.countersign.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,36 @@ class LedgerServerTest extends LedgerSandboxTest {
     assertThat(backend.call("POST", "/ledger/mainnet", "{\"method\":\"ping\"}").status())
         .isEqualTo(503);
     assertThat(rpc("mainnet", "ping", "{}").path("status").asText()).isEqualTo("success");
+  }
+
+  @Test
+  @DisplayName("CONTRACT §10 an answer of a ledger that is lost was worked out: the blob is there")
+  void lostAnswer() {
+    String unsent = PAYMENT.strip().replaceFirst("}$", ",\"options\":{\"submit\":false}}");
+    JsonNode response = response(unsent, Signing.USUAL);
+    String blob = "{\"tx_blob\":\"%s\"}".formatted(response.path("hex").asText());
+    sandbox.faults().add(Fault.loseAnswer("ledger").once());
+
+    assertThatThrownBy(() -> rpc("mainnet", "submit", blob))
+        .isInstanceOf(UncheckedIOException.class);
+    ledgersClose();
+    assertThat(tx("mainnet", response.path("txid").asText()).path("validated").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("CONTRACT §10 the body of a status fault and Retry-After are a ledger's too")
+  void refusals() {
+    control(
+        "POST",
+        "faults",
+        """
+        [{"path":"ledger","times":1,"status":502,"body":"<h1>Bad gateway</h1>"},
+         {"path":"ledger","times":1,"rate_limited":true,"retry_after":7}]""");
+
+    assertThat(backend.call("POST", "/ledger/mainnet", "{}").text())
+        .isEqualTo("<h1>Bad gateway</h1>");
+    assertThat(backend.call("POST", "/ledger/mainnet", "{}").header("Retry-After")).isEqualTo("7");
   }
 
   @Test

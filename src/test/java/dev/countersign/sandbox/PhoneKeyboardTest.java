@@ -88,6 +88,26 @@ class PhoneKeyboardTest extends BrowserTest {
   }
 
   @Test
+  @DisplayName("PROTOCOL §9.1: a message of an xApp is reached and unfolded without a mouse")
+  void message() {
+    String token = tokenOf("ada");
+    phone("person=ada");
+    browser.shows("#no-pending", "Nothing");
+    backend
+        .post("xapp/push", "{\"user_token\":\"%s\",\"body\":\"Hello\"}".formatted(token))
+        .expect(200);
+    browser.shows("#messages", "Hello");
+    tabTo("Hello");
+    browser.press(Keys.ENTER);
+    browser.showsNo("#banner a");
+    assertThat(browser.run("return document.activeElement.id")).isEqualTo("h-requests");
+    tabTo("Hello");
+    browser.press(Keys.ENTER);
+
+    browser.shows("#messages details[open]", "Nothing was sent along.");
+  }
+
+  @Test
   @DisplayName("a request that arrives does not take the focus from where somebody is typing")
   void focusStays() {
     String token = tokenOf("ada");

@@ -211,4 +211,53 @@ class PhonePageTest extends BrowserTest {
     browser.shows("#verdict", "Signed");
     assertThat(backend.read(uuid).at("/meta/cancelled").asBoolean()).isTrue();
   }
+
+  @Test
+  @DisplayName("PROTOCOL §9.1: what an xApp pushes arrives by itself, as a notification, and stays")
+  void message() {
+    String token = tokenOf("ada");
+    phone("person=ada&view=scan");
+    browser.shows("#no-nearby", "No other request");
+    push(token, "\"subtitle\":\"News\",\"body\":\"It is <b>here</b>\",\"data\":{\"parcel\":7}");
+
+    browser.shows("#banner", "Sandbox application\nNews\nIt is <b>here</b>");
+    browser.click("#banner a");
+    browser.shows("#messages", "News\nIt is <b>here</b>");
+    browser.showsNo("#messages pre");
+    browser.click("#messages summary");
+    browser.shows("#messages pre", "\"parcel\": 7");
+  }
+
+  @Test
+  @DisplayName("PROTOCOL §9.1: a silent one is in the list without having been heard")
+  void silentMessage() {
+    String token = tokenOf("ada");
+    phone("person=ada");
+    browser.shows("#no-pending", "Nothing to sign");
+    push(token, "\"body\":\"Psst\",\"silent\":true");
+
+    browser.shows("#messages", "Silent");
+    browser.showsNo("#banner a");
+  }
+
+  @Test
+  @DisplayName("PROTOCOL §9.1: what was pushed in airplane mode arrives when it ends")
+  void messageAfterAirplaneMode() {
+    String token = tokenOf("ada");
+    phone("person=ada");
+    browser.click("#airplane");
+    browser.shows("#wire", "Offline");
+    push(token, "\"body\":\"First\"");
+    push(token, "\"body\":\"Second\"");
+    sandbox.person("bob");
+    browser.showsNo("#messages li");
+    browser.click("#airplane");
+
+    browser.shows("#banner", "Second and 1 more");
+    browser.shows("#messages", "First");
+  }
+
+  private void push(String token, String fields) {
+    backend.post("xapp/push", "{\"user_token\":\"%s\",%s}".formatted(token, fields)).expect(200);
+  }
 }

@@ -3,6 +3,7 @@ package dev.countersign.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,22 @@ class SettingsTest extends SandboxTest {
     assertThat(probe.silent()).isTrue();
     control("POST", "settings", "{\"unknown_uuid\":\"close\"}");
     assertThat(watch(UNKNOWN).closeCode()).isEqualTo(1000);
+  }
+
+  @Test
+  @DisplayName("§7.2 sockets that are left in silence are counted, and dropped like others")
+  void silentSocketsAreThere() {
+    sandbox.change(Settings::withSilentUnknownSockets);
+    SocketProbe dropped = watch(UNKNOWN);
+    SocketProbe other = watch(UNKNOWN.replace('1', '2').replace("-4222-8", "-4111-8"));
+    Awaitility.await().until(() -> sandbox.openSockets() == 2);
+    sandbox.faults().dropSockets(null, UNKNOWN);
+
+    assertThat(dropped.closeCode()).isEqualTo(SocketProbe.UNCLEAN);
+    Awaitility.await().until(() -> sandbox.openSockets() == 1);
+    sandbox.faults().dropSockets();
+    assertThat(other.closeCode()).isEqualTo(SocketProbe.UNCLEAN);
+    Awaitility.await().until(() -> sandbox.openSockets() == 0);
   }
 
   @Test

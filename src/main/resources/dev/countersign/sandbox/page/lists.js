@@ -16,6 +16,8 @@ export function showLists(state, href) {
   fill($('nearby'), state.nearby.map(shown), byUuid, p => card(p));
   fill($('apps'), state.applications, a => a.key, a => application(a, state));
   fill($('people'), state.people.map(name => ({ name, me: name === state.name })), p => p.name, person);
+  fill($('messages'), state.notifications, m => String(m.number), message);
+  $('messages-part').hidden = state.notifications.length === 0;
   $('no-pending').hidden = requests.length > 0;
   $('no-history').hidden = state.history.length > 0;
   $('no-nearby').hidden = state.nearby.length > 0;
@@ -51,6 +53,18 @@ const ended = p => {
   const text = today ? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) : at.toLocaleDateString();
   return el('time', { className: 'soft', dateTime: at.toISOString() }, p.result && p.result !== 'tesSUCCESS' ? p.result : text);
 };
+
+// What an xApp pushed. There is no xApp behind it to be opened here, so it unfolds to what was sent along.
+function message(m) {
+  const at = new Date(m.time);
+  return el('li', {}, el('details', {},
+    el('summary', { className: 'message' }, avatar(m.application),
+      el('span', { className: 'what' }, el('b', {}, m.application), m.subtitle && el('span', {}, m.subtitle), m.body && el('span', { className: 'soft' }, m.body)),
+      el('span', { className: 'state' }, m.silent && el('span', { className: 'tag soft' }, 'Silent'),
+        el('time', { className: 'soft', dateTime: at.toISOString() }, at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })))),
+    m.event && el('p', {}, el('a', { href: place('request', m.event) }, 'The event as a request')),
+    m.data ? el('pre', {}, JSON.stringify(m.data, null, 2)) : el('p', { className: 'soft' }, 'Nothing was sent along.')));
+}
 
 function application(app, state) {
   const button = el('button', { type: 'button', className: 'danger small' }, 'Revoke');

@@ -96,15 +96,23 @@ async function shown() {
 function arrived(state, before) {
   if (!before) { identity(); return; }
   const known = new Set([...before.pending, ...before.history].map(p => p.uuid));
-  const pushed = state.pending.filter(p => p.pushed_to === state.name && !known.has(p.uuid));
-  if (pushed.length) announce(pushed[0], pushed.length);
+  const told = new Set(before.notifications.map(m => m.number));
+  const messages = state.notifications.filter(m => !told.has(m.number) && !m.silent);
+  const events = new Set(state.notifications.map(m => m.event));
+  const pushed = state.pending.filter(p => p.pushed_to === state.name && !known.has(p.uuid) && !events.has(p.uuid));
+  const arrivals = [
+    ...pushed.map(p => ({ app: p.application.name, what: [headline(p)], to: href('request', p.uuid), at: p.created_at })),
+    ...messages.map(m => ({ app: m.application, what: [m.subtitle, m.body].filter(Boolean), to: href('requests'), at: m.time })),
+  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  if (arrivals.length) announce(arrivals[0], arrivals.length);
   for (const refusal of state.refused.slice(before.refused.length)) note('Reported too late. ' + refusal);
 }
 
-function announce(p, count) {
+function announce(a, count) {
   clearTimeout(banner);
-  $('banner').replaceChildren(el('a', { className: 'push', href: href('request', p.uuid) }, avatar(p.application.name),
-    el('span', { className: 'what' }, el('b', {}, p.application.name), el('span', {}, headline(p) + (count > 1 ? ' and ' + (count - 1) + ' more' : ''))),
+  const more = count > 1 ? ' and ' + (count - 1) + ' more' : '';
+  $('banner').replaceChildren(el('a', { className: 'push', href: a.to }, avatar(a.app),
+    el('span', { className: 'what' }, el('b', {}, a.app), ...a.what.map((line, i) => el('span', {}, line + (i === a.what.length - 1 ? more : '')))),
     el('span', { className: 'tag new' }, 'Open')));
   const leave = () => {
     if ($('banner').matches(':hover, :focus-within')) banner = setTimeout(leave, BANNER_FOR);
@@ -137,7 +145,12 @@ $('airplane').addEventListener('click', async () => {
     await post('people/' + encodeURIComponent(route.person) + '/airplane', { on: !current()?.airplane });
   } catch (e) { note(e.message); }
 });
-$('banner').addEventListener('click', () => $('banner').replaceChildren());
+$('banner').addEventListener('click', e => {
+  const link = e.target.closest('a');
+  $('banner').replaceChildren();
+  // It leads to where the person is already: nothing else moves the focus.
+  if (link && link.hash === location.hash) $('h-requests').focus();
+});
 document.addEventListener('keydown', e => {
   if (e.key !== 'Escape') return;
   if ($('banner').children.length) $('banner').replaceChildren();
