@@ -53,6 +53,10 @@ final class KafkaReader {
     if ("classic".equalsIgnoreCase(String.valueOf(consumer.get("group.protocol")))) {
       consumer.putIfAbsent(
           "partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+      // Peers hear of a worker that leaves within a heartbeat, and of one that died within a
+      // session.
+      consumer.putIfAbsent("heartbeat.interval.ms", "500");
+      consumer.putIfAbsent("session.timeout.ms", "10000");
     } else {
       refuseClassicSettings();
     }

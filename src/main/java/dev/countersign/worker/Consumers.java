@@ -4,7 +4,6 @@ import dev.countersign.config.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,12 +17,6 @@ public final class Consumers {
       KafkaSettings kafka, String groupId, String clientId) {
     Map<String, Object> settings = readCommitted(kafka, clientId);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-    Object protocol = settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    if (GroupProtocol.CLASSIC.name().equalsIgnoreCase(String.valueOf(protocol))) {
-      settings.putIfAbsent(
-          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-          CooperativeStickyAssignor.class.getName());
-    }
     return consumer(settings);
   }
 
