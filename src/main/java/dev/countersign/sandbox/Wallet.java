@@ -66,7 +66,7 @@ final class Wallet {
    */
   Future<Payload> sign(Person person, Payload payload, Signing signing) {
     Network network = network(payload, signing);
-    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount());
+    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount(), network);
     refuseHandled(payload);
     refuseTooLate(payload, signing.late());
     String account = person.identity.account();
