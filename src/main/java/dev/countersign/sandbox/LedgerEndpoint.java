@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class LedgerEndpoint {
   private static final String BASE = "/ledger/";
 
+  private static final LedgerServer.Reply TOO_LARGE =
+      new LedgerServer.Reply(413, "The request is over " + Bodies.LIMIT + " bytes.", false);
+
   private final World world;
 
   LedgerEndpoint(World world) {
@@ -40,6 +43,7 @@ final class LedgerEndpoint {
 
   private void answer(HttpServerRequest request, String path) {
     LedgerServer server = server(path);
+    Answer refusal = Methods.refusal(request, Methods.POST);
     if (server == null) {
       refuse(request, path, 404);
     } else if (request.canUpgradeToWebSocket()) {
@@ -47,17 +51,18 @@ final class LedgerEndpoint {
       request
           .toWebSocket()
           .onSuccess(socket -> server.serve(socket, () -> Severed.sever(request.connection())));
-    } else if (request.method().name().equals("POST")) {
+    } else if (refusal != null) {
+      log(request, path, refusal.status());
+      refusal.send(request.response());
+    } else {
       Bodies.read(request)
           .onSuccess(
               body -> {
                 LedgerServer.Reply reply =
-                    server.call(body.map(bytes -> bytes.toString(UTF_8)).orElse(""));
+                    body.map(bytes -> server.call(bytes.toString(UTF_8))).orElse(TOO_LARGE);
                 log(request, path, reply.status());
                 answer(reply).send(request.response());
               });
-    } else {
-      refuse(request, path, 405);
     }
   }
 

@@ -58,5 +58,7 @@ final class StatusSockets {
 
   void dropAll() {
     List.copyOf(open).forEach(StatusSocket::drop);
+    open.clear();
+    listening.clear();
   }
 }
