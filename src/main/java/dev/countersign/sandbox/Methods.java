@@ -12,14 +12,16 @@ final class Methods {
 
   private Methods() {}
 
-  /** Null for what may go on; else the 405, or what OPTIONS asks for. */
+  /** Null for what may go on; else the 405, or what OPTIONS asks for unless a page's CORS does. */
   static @Nullable Answer refusal(HttpServerRequest request, List<String> allowed) {
     String method = request.method().name();
     if (allowed.contains(method)) {
       return null;
     }
+    boolean asks =
+        method.equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") == null;
     Answer answer =
-        method.equals("OPTIONS")
+        asks
             ? Answer.html(204, "")
             : Answer.html(405, "<h1>Only " + String.join(" and ", allowed) + "</h1>");
     return allowing(answer, allowed);
