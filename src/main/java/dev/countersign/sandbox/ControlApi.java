@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,14 @@ final class ControlApi {
       return Json.parse(bytes.getBytes());
     } catch (IOException e) {
       throw SandboxRefusal.bad("The body is not JSON: " + e.getMessage());
+    }
+  }
+
+  static @Nullable String parameter(HttpServerRequest request, String name) {
+    try {
+      return request.getParam(name);
+    } catch (IllegalArgumentException e) {
+      throw SandboxRefusal.bad("'" + request.query() + "' is not URL-encoded.");
     }
   }
 

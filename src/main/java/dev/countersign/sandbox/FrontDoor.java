@@ -46,6 +46,12 @@ final class FrontDoor {
       return;
     }
     Answer file = files.file(path);
+    boolean page =
+        file != null
+            || path.equals("/")
+            || path.startsWith("/sign/")
+            || path.startsWith("/avatar/");
+    Answer refusal = page ? Methods.refusal(request, Methods.GET_AND_HEAD) : null;
     if (path.startsWith("/api/")) {
       platform.handle(request);
     } else if (path.startsWith(OAuthApi.BASE + "/")) {
@@ -54,6 +60,8 @@ final class FrontDoor {
       ledgers.handle(request, path);
     } else if (request.canUpgradeToWebSocket()) {
       sockets.handshake(request, path);
+    } else if (refusal != null) {
+      refusal.send(request.response());
     } else if (path.startsWith("/sign/")) {
       pages.answer(request, path).send(request.response());
     } else if (path.startsWith("/avatar/")) {

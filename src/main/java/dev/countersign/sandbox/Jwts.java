@@ -107,7 +107,7 @@ final class Jwts {
   /** Refused like a wrong secret, or as the application that it names would be (PROTOCOL §2.2). */
   Session session(String token) {
     try {
-      SignedJWT jwt = SignedJWT.parse(token);
+      SignedJWT jwt = parsed(token);
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       Application application = world.applications.find(claims.getStringClaim("client_id"));
       if (application == null) {
@@ -155,9 +155,18 @@ final class Jwts {
   /** What the log shows before anyone has verified it. */
   static @Nullable String claimedClient(String token) {
     try {
-      return SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("client_id");
+      return parsed(token).getJWTClaimsSet().getStringClaim("client_id");
     } catch (ParseException e) {
       return null;
+    }
+  }
+
+  /** The library's parser falls over a header that is null. */
+  private static SignedJWT parsed(String token) throws ParseException {
+    try {
+      return SignedJWT.parse(token);
+    } catch (NullPointerException e) {
+      throw new ParseException("Its header is null.", 0);
     }
   }
 }

@@ -72,12 +72,19 @@ final class LedgerControl {
     SigningFate fate =
         new SigningFate(
             known(body.text("result")),
-            body.json("delivered_amount"),
+            amount(body.json("delivered_amount")),
             submission != null,
             body.json("instead"));
-    Ledgers.amount(fate.deliveredAmount());
     fate.changes();
     return fate;
+  }
+
+  /** A bare number would be taken for drops, which XRPL has in strings. */
+  private static @Nullable String amount(@Nullable String json) {
+    if (json != null && !json.startsWith("\"") && !json.startsWith("{")) {
+      throw Ledgers.noAmount(json);
+    }
+    return json;
   }
 
   /** A misspelt result would quietly be one that gets into no ledger. */

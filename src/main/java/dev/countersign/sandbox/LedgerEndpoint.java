@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class LedgerEndpoint {
   private static final String BASE = "/ledger/";
 
+  private static final LedgerServer.Reply TOO_LARGE =
+      new LedgerServer.Reply(413, "The request is over " + Bodies.LIMIT + " bytes.", false);
+
   private final World world;
 
   LedgerEndpoint(World world) {
@@ -40,28 +43,31 @@ final class LedgerEndpoint {
   /** A lost answer was worked out before. */
   private void answer(HttpServerRequest request, String path, boolean lost) {
     LedgerServer server = server(path);
-    if (server != null && request.method().name().equals("POST")) {
+    boolean socket = request.canUpgradeToWebSocket();
+    Answer refusal = Methods.refusal(request, Methods.POST);
+    if (server != null && !socket && refusal == null) {
       Bodies.read(request)
-          .map(body -> answer(server.call(body.map(bytes -> bytes.toString(UTF_8)).orElse(""))))
           .onSuccess(
-              answer -> {
+              body -> {
+                LedgerServer.Reply reply =
+                    body.map(bytes -> server.call(bytes.toString(UTF_8))).orElse(TOO_LARGE);
                 if (lost) {
                   sever(request, path);
                 } else {
-                  send(request, path, answer);
+                  send(request, path, answer(reply));
                 }
               });
     } else if (lost) {
       sever(request, path);
     } else if (server == null) {
-      refuse(request, path, 404);
-    } else if (request.canUpgradeToWebSocket()) {
+      refuse(request, path);
+    } else if (socket) {
       log(request, path, 101, null);
       request
           .toWebSocket()
-          .onSuccess(socket -> server.serve(socket, () -> Severed.sever(request.connection())));
-    } else {
-      refuse(request, path, 405);
+          .onSuccess(open -> server.serve(open, () -> Severed.sever(request.connection())));
+    } else if (refusal != null) {
+      send(request, path, refusal);
     }
   }
 
@@ -81,9 +87,9 @@ final class LedgerEndpoint {
     return network == null ? null : world.ledgers.server(network);
   }
 
-  private void refuse(HttpServerRequest request, String path, int status) {
-    log(request, path, status, null);
-    request.response().setStatusCode(status).end();
+  private void refuse(HttpServerRequest request, String path) {
+    log(request, path, 404, null);
+    request.response().setStatusCode(404).end();
   }
 
   private void sever(HttpServerRequest request, String path) {

@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.countersign.sandbox.codec.CodecException;
 import dev.countersign.sandbox.ledger.Ledger;
 import dev.countersign.sandbox.ledger.LedgerServer;
 import dev.countersign.sandbox.ledger.LedgerTime;
@@ -69,22 +70,29 @@ final class Ledgers {
     return null;
   }
 
-  /** Drops as they are or in quotes, anything else as a JSON object. */
-  static @Nullable JsonNode amount(@Nullable String text) {
+  /** Drops as they are or as JSON, anything else as JSON. */
+  static @Nullable JsonNode amount(@Nullable String text, Network network) {
     if (text == null) {
       return null;
     }
     try {
-      if (text.startsWith("{") || text.startsWith("\"")) {
-        return Json.parse(text);
+      JsonNode amount =
+          text.startsWith("{") || text.startsWith("\"") ? Json.parse(text) : TextNode.valueOf(text);
+      network.codec.checkAmount(amount);
+      if (!amount.path("value").asText().startsWith("-")) {
+        return amount;
       }
-    } catch (IllegalArgumentException e) {
-      throw SandboxRefusal.bad("delivered_amount: " + text + " is no amount: " + e.getMessage());
+    } catch (IllegalArgumentException | CodecException e) {
+      throw noAmount(text + " (" + e.getMessage() + ")");
     }
-    if (!text.matches("[0-9]+")) {
-      throw SandboxRefusal.bad(
-          "delivered_amount: " + text + " is neither drops in quotes nor an issued amount.");
-    }
-    return TextNode.valueOf(text);
+    throw noAmount(text);
+  }
+
+  static SandboxRefusal noAmount(String text) {
+    return SandboxRefusal.bad(
+        "delivered_amount: "
+            + text
+            + " is neither drops in a string nor an object with currency, issuer and value"
+            + " or with mpt_issuance_id and value.");
   }
 }

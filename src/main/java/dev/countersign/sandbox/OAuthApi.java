@@ -3,6 +3,8 @@ package dev.countersign.sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,19 @@ import org.slf4j.LoggerFactory;
 final class OAuthApi {
   static final String BASE = "/oauth2";
   private static final Logger log = LoggerFactory.getLogger(OAuthApi.class);
+
+  /**
+   * People's browsers go to the first three; a mere look at them must not begin or end anything.
+   */
+  private static final Map<String, List<String>> METHODS =
+      Map.of(
+          "/auth", Methods.GET,
+          "/authorize", Methods.GET,
+          "/signin", Methods.GET,
+          "/token", Methods.POST,
+          "/userinfo", Methods.GET_AND_HEAD,
+          "/certs", Methods.GET_AND_HEAD,
+          "/.well-known/openid-configuration", Methods.GET_AND_HEAD);
 
   private final World world;
   private final OAuthSignIn signIn;
@@ -36,11 +51,10 @@ final class OAuthApi {
     String call = path.substring(BASE.length()).replaceFirst("/$", "");
     Exchange exchange =
         new Exchange(world, request, new Route(Family.PLATFORM, Endpoint.OAUTH2, call));
-    Bodies.read(request)
-        .onSuccess(body -> faulted(exchange, request, body.orElse(Buffer.buffer())));
+    Bodies.read(request).onSuccess(body -> faulted(exchange, request, body));
   }
 
-  private void faulted(Exchange exchange, HttpServerRequest request, Buffer body) {
+  private void faulted(Exchange exchange, HttpServerRequest request, Optional<Buffer> body) {
     Future<OAuthParameters> parameters = parameters(exchange, request, body);
     FaultRules.Plan plan = world.faults.plan(exchange.target());
     world.loop.afterRealMillis(
@@ -59,9 +73,13 @@ final class OAuthApi {
   }
 
   private static Future<OAuthParameters> parameters(
-      Exchange exchange, HttpServerRequest request, Buffer body) {
+      Exchange exchange, HttpServerRequest request, Optional<Buffer> body) {
     try {
-      OAuthParameters parameters = OAuthParameters.of(request, body);
+      OAuthParameters parameters =
+          OAuthParameters.of(
+              request,
+              body.orElseThrow(
+                  () -> OAuthError.invalid("The body is over " + Bodies.LIMIT + " bytes.")));
       exchange.by(Optional.ofNullable(parameters.find("client_id")).orElse(parameters.find("c")));
       return Future.succeededFuture(parameters);
     } catch (OAuthError e) {
@@ -71,12 +89,26 @@ final class OAuthApi {
 
   private Future<Answer> answered(
       Exchange exchange, HttpServerRequest request, Future<OAuthParameters> parameters) {
+    List<String> methods = METHODS.get(exchange.route.argument());
+    if (methods != null && !methods.contains(exchange.method())) {
+      OAuthError error =
+          new OAuthError(
+              405,
+              "invalid_request",
+              exchange.path() + " takes " + String.join(" and ", methods) + ".");
+      return Future.succeededFuture(Methods.allowing(error.answer(request), methods));
+    }
     return parameters
         .compose(read -> work(exchange, request, read))
         .otherwise(
             failure -> {
               if (failure instanceof OAuthError refusal) {
                 return refusal.answer(request);
+              }
+              if (failure instanceof SandboxRefusal reset) {
+                return new OAuthError(
+                        500, "xumm_signin_redir_err", String.valueOf(reset.getMessage()))
+                    .answer(request);
               }
               log.atError().setCause(failure).addKeyValue("path", exchange.path()).log("Failed");
               return new OAuthError(500, "handle_signin_fatal", "The sandbox failed")

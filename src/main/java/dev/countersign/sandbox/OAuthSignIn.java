@@ -2,7 +2,6 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -104,9 +103,10 @@ final class OAuthSignIn {
     if (payload.resolved()) {
       return Future.succeededFuture(outcome(exchange, payload, asked));
     }
-    Promise<Payload> readable = Promise.promise();
-    world.timeline.after(world.options.resolveLag(), () -> readable.complete(payload));
-    return readable.future().map(read -> outcome(exchange, read, asked));
+    return world
+        .timeline
+        .pause(world.options.resolveLag())
+        .map(over -> outcome(exchange, payload, asked));
   }
 
   private @Nullable Payload returning(OAuthParameters parameters) {

@@ -31,9 +31,7 @@ final class OAuthToken {
       value = parameters.need("authorization_code");
     }
     SignIns.Code code = code(value, application, redirectUri);
-    if (verifier != null) {
-      prove(code.asked().challenge(), verifier, secret != null);
-    }
+    prove(code.asked().challenge(), verifier, secret != null);
     world.signIns.used(value);
     return answer(code.grant(), OAuthApi.issuer(exchange.origin()));
   }
@@ -64,13 +62,17 @@ final class OAuthToken {
     return code;
   }
 
-  /** A secret stands for a challenge that was never made. */
-  private static void prove(@Nullable String challenge, String verifier, boolean secret) {
+  /** A secret stands for a challenge that was never made, but not for one that was. */
+  private static void prove(@Nullable String challenge, @Nullable String verifier, boolean secret) {
     if (challenge == null) {
       if (!secret) {
         throw OAuthError.invalid("Code challenge does not exist.");
       }
       return;
+    }
+    if (verifier == null) {
+      throw OAuthError.invalid(
+          "code_verifier is missing: the sign in began with a code_challenge.");
     }
     String hash =
         Base64.getUrlEncoder()

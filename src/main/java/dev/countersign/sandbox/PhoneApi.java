@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The control calls that are not JSON in, JSON out.
  *
  * <pre>
- * GET  people/NAME/events    what NAME's phone shows, as server-sent events, for as long as one listens
+ * GET  people/NAME/events    what NAME's phone shows, as server-sent events, for as long as one
+ *                            listens or until a reset; ?after=ID goes on after an event
  * POST scan?width=N          a picture, one byte of brightness for each pixel, row by row:
  *                            {"text":"…"} is what the QR code in it says
  * </pre>
@@ -58,10 +59,9 @@ final class PhoneApi {
   }
 
   private void scan(HttpServerRequest request) {
-    String width = request.getParam("width");
     Vertx vertx = Objects.requireNonNull(Vertx.currentContext()).owner();
     Bodies.read(request, LARGEST_PICTURE)
-        .compose(body -> text(vertx, width, body))
+        .compose(body -> text(vertx, ControlApi.parameter(request, "width"), body))
         .map(text -> Answer.json(200, Json.object().put("text", text)))
         .otherwise(ControlApi::refused)
         .onSuccess(answer -> answer.send(request.response()));

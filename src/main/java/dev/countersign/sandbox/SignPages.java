@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class SignPages {
       // What would open the wallet opens the phone: no sign page was seen on the way (§5.1).
       return Answer.html(302, "").with("Location", "/#payload=" + payload.uuid);
     }
-    payload.signPageSeen = true;
+    payload.signPageSeen |= request.method().equals(HttpMethod.GET);
     return Pages.page(
         request,
         template

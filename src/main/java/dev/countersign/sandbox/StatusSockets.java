@@ -77,6 +77,8 @@ final class StatusSockets {
 
   void dropAll() {
     drop(null, null);
+    open.clear();
+    listening.clear();
   }
 
   /** Resets those that watch a payload of this application and this uuid; null is any. */

@@ -1,11 +1,15 @@
 package dev.countersign.sandbox;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ final class Timeline {
   private final TreeSet<Entry> waiting =
       new TreeSet<>(
           Comparator.<Entry, Instant>comparing(e -> e.due).thenComparingLong(e -> e.order));
+  private final Set<Promise<Void>> pauses = new LinkedHashSet<>();
   private Instant anchor;
   private Instant realAnchor;
   private double speed = 1;
@@ -88,6 +93,19 @@ final class Timeline {
     return add(new Entry(now().plus(span), orders++, true, work));
   }
 
+  /** For what somebody waits for: it fails when the sandbox is reset before. */
+  Future<Void> pause(Duration span) {
+    Promise<Void> pause = Promise.promise();
+    pauses.add(pause);
+    after(
+        span,
+        () -> {
+          pauses.remove(pause);
+          pause.complete();
+        });
+    return pause.future();
+  }
+
   void advance(Duration by) {
     moveTo(now().plus(by));
   }
@@ -114,8 +132,15 @@ final class Timeline {
     afterwards.run();
   }
 
+  /** Who paused hears of it once everything is reset. */
   void reset() {
     waiting.clear();
+    List<Promise<Void>> broken = List.copyOf(pauses);
+    pauses.clear();
+    vertx.runOnContext(
+        after ->
+            broken.forEach(
+                pause -> pause.fail(SandboxRefusal.conflict("The sandbox was reset meanwhile."))));
     realAnchor = real.instant();
     anchor = realAnchor;
     speed = 1;

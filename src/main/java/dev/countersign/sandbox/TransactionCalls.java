@@ -49,7 +49,8 @@ final class TransactionCalls {
       change(changes, destination, "", "XRP", xrp(paid.textValue()));
     }
     change(changes, account, "", "XRP", xrp);
-    if (paid != null && paid.isObject()) {
+    // Balances of multi-purpose tokens are not among the changes.
+    if (paid != null && paid.has("issuer")) {
       String issuer = paid.path("issuer").asText();
       String currency = paid.path("currency").asText();
       BigDecimal value = new BigDecimal(paid.path("value").asText());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.sandbox.ledger.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +65,7 @@ final class Wallet {
    */
   Future<Payload> sign(Person person, Payload payload, Signing signing) {
     Network network = network(payload, signing);
-    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount());
+    JsonNode delivered = Ledgers.amount(signing.fate().deliveredAmount(), network);
     refuseHandled(payload);
     refuseTooLate(payload, signing.late());
     String account = person.identity.account();
@@ -159,22 +158,20 @@ final class Wallet {
 
   /** The frame is out; then the database, the answer to the wallet and the webhook (§7.2). */
   private Future<Payload> settle(Payload payload, ObjectNode frame, Supplier<Resolution> write) {
-    Promise<Payload> done = Promise.promise();
-    timeline.after(
-        resolveLag,
-        () -> {
-          // Two devices within the lag both sent their frame; the guarded update lets one win.
-          if (payload.resolved()) {
-            done.fail(handled(payload));
-          } else {
-            Resolution resolution = write.get();
-            payload.resolution = resolution;
-            done.complete(payload);
-            webhooks.send(
-                payload, frame, tokens.live(resolution.by(), payload.application, timeline.now()));
-          }
-        });
-    return done.future();
+    return timeline
+        .pause(resolveLag)
+        .map(
+            over -> {
+              // Two devices within the lag both sent their frame; the guarded update lets one win.
+              refuseHandled(payload);
+              Resolution resolution = write.get();
+              payload.resolution = resolution;
+              webhooks.send(
+                  payload,
+                  frame,
+                  tokens.live(resolution.by(), payload.application, timeline.now()));
+              return payload;
+            });
   }
 
   private void refuseHandled(Payload payload) {

@@ -236,6 +236,7 @@ final class World {
     people.clear();
     webhooks.clear();
     phones.clear();
+    phoneEvents.reset();
     restartIds(options.seed());
     begin();
   }

@@ -61,6 +61,19 @@ class OAuthTokenTest extends OAuthTest {
   }
 
   @Test
+  @DisplayName("§10 a secret does not stand for the verifier of a challenge that was made")
+  void pkceIsNotSkipped() {
+    String code = code(askingWithPkce());
+
+    assertThat(refusal(token(redeeming(code))))
+        .isEqualTo(
+            "400 invalid_request: code_verifier is missing: the sign in began with a code_challenge.");
+    assertThat(refusal(token(redeeming(code, "code_verifier", VERIFIER + "x"))))
+        .isEqualTo("400 access_denied: Code verifier does not match code challenge.");
+    token(redeeming(code, "code_verifier", VERIFIER)).expect(200);
+  }
+
+  @Test
   @DisplayName("§10 with basic authentication")
   void basic() {
     Map<String, String> parameters =

@@ -43,6 +43,20 @@ class PhoneScanTest extends BrowserTest {
   }
 
   @Test
+  @DisplayName("a reset is said, and the person does not come back by the page that showed them")
+  void reset() {
+    phone("person=ada");
+    browser.shows("#who", "ada");
+    sandbox.reset();
+
+    browser.shows("#note", "The sandbox was reset.");
+    browser.shows("#h-people", "Whose phone is this?");
+    assertThat(control("GET", "people", "").path("people")).isEmpty();
+    phone("person=bob");
+    browser.shows("#who", "bob");
+  }
+
+  @Test
   @DisplayName("what holds no code or no uuid is said to hold none")
   void nothingThere() throws Exception {
     expectComplaint("404");

@@ -2,6 +2,7 @@ package dev.countersign.sandbox.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.security.MessageDigest;
@@ -65,6 +66,11 @@ public final class TransactionCodec {
         .put(Scalars.hex(TextNode.valueOf(channel), 32))
         .put(plain)
         .toBytes();
+  }
+
+  /** Refuses what is neither drops nor an amount of a currency or a multi-purpose token. */
+  public void checkAmount(JsonNode amount) {
+    Amounts.encode(amount, definitions.currencies(), new Sink());
   }
 
   public ObjectNode decode(String hex) {

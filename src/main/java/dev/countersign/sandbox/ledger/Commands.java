@@ -6,23 +6,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.sandbox.codec.Addresses;
 import dev.countersign.sandbox.codec.CodecException;
 import dev.countersign.sandbox.codec.TransactionCodec;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What one can ask the server, by whatever way: command and parameters to a result. */
 final class Commands {
   private static final Pattern HASH = Pattern.compile("[0-9A-Fa-f]{64}");
+  private static final Pattern BLOB = Pattern.compile("([0-9A-F]{2})+");
+  private static final List<String> REQUIRED =
+      List.of("TransactionType", "Account", "Fee", "Sequence", "SigningPubKey");
   private static final int LONGEST_RANGE = 1000;
 
   private final Ledger ledger;
   private final ServerJson server;
   private final LedgerLookup lookup;
   private final TransactionJson transactions;
+  private final SignatureCheck signatures;
 
   Commands(Ledger ledger) {
     this.ledger = ledger;
     this.server = new ServerJson(ledger);
     this.lookup = new LedgerLookup(ledger);
     this.transactions = new TransactionJson(ledger);
+    this.signatures = new SignatureCheck(ledger.chain().codec());
   }
 
   ObjectNode run(String command, JsonNode parameters) {
@@ -109,20 +116,42 @@ final class Commands {
 
   /** What a back end signs for itself, or has signed by a wallet that does not submit. */
   private ObjectNode submit(JsonNode parameters) {
-    String blob = parameters.path("tx_blob").asText();
+    if (!parameters.has("tx_blob")) {
+      throw LedgerError.noSigning();
+    }
+    String blob = parameters.path("tx_blob").asText().toUpperCase(Locale.ROOT);
+    if (!BLOB.matcher(blob).matches()) {
+      throw LedgerError.invalidParameters("Invalid parameters.");
+    }
+    ObjectNode signed = checked(blob);
+    String refusal = SignatureCheck.refusal(signed);
+    String result = refusal == null ? ledger.submit(blob, Outcome.SUCCESS) : refusal;
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("accepted", result.startsWith("tes"));
+    json.put("engine_result", result);
+    json.put("engine_result_code", ledger.chain().codec().definitions().resultCode(result));
+    json.put("engine_result_message", EngineMessages.of(result));
+    json.put("tx_blob", blob);
+    json.set("tx_json", signed.put("hash", TransactionCodec.hash(blob)));
+    return json.put("validated_ledger_index", ledger.validatedIndex());
+  }
+
+  /** What a server refuses before its engine sees it. */
+  private ObjectNode checked(String blob) {
     try {
-      ObjectNode signed = ledger.chain().codec().decode(blob);
-      String result = ledger.submit(blob, Outcome.SUCCESS);
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.put("accepted", result.startsWith("tes"));
-      json.put("engine_result", result);
-      json.put("engine_result_code", ledger.chain().codec().definitions().resultCode(result));
-      json.put("engine_result_message", EngineMessages.of(result));
-      json.put("tx_blob", blob);
-      json.set("tx_json", signed.put("hash", TransactionCodec.hash(blob)));
-      return json.put("validated_ledger_index", ledger.validatedIndex());
+      ObjectNode transaction = ledger.chain().codec().decode(blob);
+      for (String field : REQUIRED) {
+        if (!transaction.has(field)) {
+          throw LedgerError.invalidTransaction("Field '" + field + "' is required but missing.");
+        }
+      }
+      String complaint = signatures.complaint(transaction);
+      if (complaint != null) {
+        throw LedgerError.invalidTransaction("fails local checks: " + complaint);
+      }
+      return transaction;
     } catch (CodecException e) {
-      throw LedgerError.invalidTransaction(e.toString());
+      throw LedgerError.invalidTransaction(String.valueOf(e.getMessage()));
     }
   }
 }

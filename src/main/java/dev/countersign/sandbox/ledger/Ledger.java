@@ -91,6 +91,9 @@ public final class Ledger {
     if (chain.namedInTransactions() && json.path("NetworkID").asInt() != chain.id()) {
       return "telWRONG_NETWORK";
     }
+    if (!json.path("Fee").isTextual() || json.path("Fee").textValue().startsWith("-")) {
+      return "temBAD_FEE";
+    }
     if (transaction.outlivedBy(closings.validated() + 1)) {
       return "tefMAX_LEDGER";
     }

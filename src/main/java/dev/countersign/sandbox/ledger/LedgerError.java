@@ -2,14 +2,15 @@ package dev.countersign.sandbox.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** What a rippled server refuses, by its own names and numbers. */
 final class LedgerError extends RuntimeException {
   private final String error;
-  private final int code;
+  private final @Nullable Integer code;
   private final ObjectNode details = JsonNodeFactory.instance.objectNode();
 
-  private LedgerError(String error, int code, String message) {
+  private LedgerError(String error, @Nullable Integer code, String message) {
     super(message);
     this.error = error;
     this.code = code;
@@ -47,8 +48,9 @@ final class LedgerError extends RuntimeException {
     return new LedgerError("malformedStream", 54, "Stream malformed.");
   }
 
+  /** A server gives this one neither a number nor a message. */
   static LedgerError invalidTransaction(String why) {
-    LedgerError error = new LedgerError("invalidTransaction", 86, "Transaction is invalid.");
+    LedgerError error = new LedgerError("invalidTransaction", null, why);
     error.details.put("error_exception", why);
     return error;
   }
@@ -61,6 +63,10 @@ final class LedgerError extends RuntimeException {
     return new LedgerError("notImpl", 74, "Not implemented.");
   }
 
+  static LedgerError noSigning() {
+    return new LedgerError("notSupported", 75, "Signing is not supported by this server.");
+  }
+
   static LedgerError unknownCommand() {
     return new LedgerError("unknownCmd", 32, "Unknown method.");
   }
@@ -71,10 +77,7 @@ final class LedgerError extends RuntimeException {
   }
 
   ObjectNode json() {
-    return details
-        .deepCopy()
-        .put("error", error)
-        .put("error_code", code)
-        .put("error_message", getMessage());
+    ObjectNode json = details.deepCopy().put("error", error);
+    return code == null ? json : json.put("error_code", code).put("error_message", getMessage());
   }
 }

@@ -1,10 +1,13 @@
 package dev.countersign.sandbox.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +69,10 @@ public final class LedgerServer {
   public void serve(ServerWebSocket socket, Runnable sever) {
     Subscription subscription = new Subscription();
     open.put(subscription, sever);
-    socket.textMessageHandler(
-        message -> write(socket, LedgerServer.text(answer(socket, subscription, message))));
+    Handler<String> ask =
+        message -> write(socket, LedgerServer.text(answer(socket, subscription, message)));
+    socket.textMessageHandler(ask);
+    socket.binaryMessageHandler(message -> ask.handle(message.toString(UTF_8)));
     socket.closeHandler(
         closed -> {
           open.remove(subscription);

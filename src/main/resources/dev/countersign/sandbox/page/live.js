@@ -1,7 +1,9 @@
 // What the sandbox says that this phone shows, as it says it.
 
 const HIDDEN_FOR = 30_000;
-let source = null, person = null, state = null, told = () => {}, wire = () => {}, sleeping;
+let source = null, person = null, state = null, told = () => {}, wire = () => {}, gone = () => {}, sleeping;
+// Of the last event; after a reset the sandbox knows by it that this page is about what was before.
+let last = '';
 let anchor = Date.now(), readAt = performance.now(), speed = 1;
 
 export const now = () => anchor + (performance.now() - readAt) * speed;
@@ -15,9 +17,10 @@ export function setClock(clock) {
 
 export const current = () => state;
 
-export function listen(onState, onWire) {
+export function listen(onState, onWire, onReset) {
   told = onState;
   wire = onWire;
+  gone = onReset;
   // A browser opens only six connections to one place: a phone that nobody sees must give its one back.
   document.addEventListener('visibilitychange', () => {
     clearTimeout(sleeping);
@@ -35,11 +38,17 @@ export function follow(name) {
 }
 
 function open() {
-  source = new EventSource('/sandbox/people/' + encodeURIComponent(person) + '/events');
+  source = new EventSource('/sandbox/people/' + encodeURIComponent(person) + '/events' + (last && '?after=' + last));
   source.addEventListener('open', () => wire(true));
   source.addEventListener('error', () => wire(false));
-  source.addEventListener('phone', ({ data }) => {
+  source.addEventListener('reset', () => {
+    last = '';
+    follow(null);
+    gone();
+  });
+  source.addEventListener('phone', ({ data, lastEventId }) => {
     const before = state;
+    last = lastEventId;
     state = JSON.parse(data);
     setClock(state.clock);
     told(state, before);

@@ -123,6 +123,9 @@ function announce(a, count) {
 
 listen((state, before) => { arrived(state, before); shown(); }, up => {
   $('wire').textContent = up ? '' : 'The sandbox does not answer';
+}, () => {
+  note('The sandbox was reset. Nobody and nothing from before is there any more.');
+  location.hash = place('', 'people');
 });
 scanning(uuid => {
   if (!route.person) { note('First say whose phone this is.'); return; }
