@@ -59,5 +59,6 @@ final class Notifications {
 
   void clear() {
     byPerson.clear();
+    last = 0;
   }
 }

@@ -43,6 +43,7 @@ class ResetTest extends OAuthTest {
           "world.phoneEvents.lastLookMillis",
           "world.phoneEvents.looking",
           "world.phoneEvents.resets",
+          "world.phoneEvents.speed",
           "world.timeline.armedFor",
           "world.timeline.orders",
           "world.timeline.timer",
