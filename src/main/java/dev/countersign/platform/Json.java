@@ -36,7 +36,8 @@ final class Json {
   static @Nullable JsonNode any(String text) {
     try {
       return MAPPER.readTree(text);
-    } catch (JacksonException _) {
+      // Jackson lets through what BigDecimal says of 1e99999999999.
+    } catch (JacksonException | NumberFormatException _) {
       return null;
     }
   }
@@ -102,6 +103,10 @@ final class Json {
     try {
       if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return text.length() > 11 ? null : Instant.ofEpochSecond(Long.parseLong(text));
+      }
+      // A year beyond 9999 fits into no format of ours.
+      if (!text.matches("\\d{4}-.*")) {
+        return null;
       }
       boolean zoned = text.endsWith("Z") || text.matches(".{19,}[+-]\\d\\d:\\d\\d");
       return zoned

@@ -65,7 +65,7 @@ final class Verdict {
         code,
         Json.text(error, "reference"),
         status,
-        message == null ? Refusals.text(code) : message);
+        message == null || message.isBlank() ? Refusals.text(code) : message);
   }
 
   private static boolean isBetween(int first, @Nullable Integer code, int last) {

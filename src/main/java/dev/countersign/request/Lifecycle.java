@@ -3,8 +3,8 @@ package dev.countersign.request;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The one function of the domain: (state, signal, now) to what follows. */
-public final class Lifecycle {
+/** The one function of the domain: (state, signal, now) to what follows. A test may break it. */
+public class Lifecycle {
   private final NewRules newRules;
   private final QueuedRules queuedRules;
   private final CreatingRules creatingRules;

@@ -18,6 +18,7 @@ public sealed interface CommandPeek {
   /** It belongs in the dead letters. */
   record Undecodable(DeadLetterCode code, String message) implements CommandPeek {}
 
+  /** Whatever the bytes are, they are one of these. */
   static CommandPeek at(byte @Nullable [] value) {
     try {
       return switch (CommandBytes.of(value)) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * names other tools know from Kafka Connect.
  */
 public final class DeadLetterCodec {
+  /** A key may be what makes a record too large. */
+  private static final int LARGEST_KEY = 64 * 1024;
+
   private DeadLetterCodec() {}
 
   /**
@@ -38,6 +41,30 @@ public final class DeadLetterCodec {
       add(headers, "countersign.request.id", requestId);
     }
     return new ProducerRecord<>(deadLetterTopic, null, origin.key(), value, headers);
+  }
+
+  /**
+   * The dead letter of a record that is larger than the topic takes: only its place, in headers.
+   *
+   * @param requestId where it is known
+   */
+  public static ProducerRecord<byte[], byte[]> withoutValue(
+      String deadLetterTopic, Origin origin, DeadLetterCode code, @Nullable String requestId) {
+    byte[] key = origin.key();
+    boolean keepsKey = key != null && key.length <= LARGEST_KEY;
+    return encode(
+        deadLetterTopic,
+        new Origin(
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            origin.timestamp(),
+            keepsKey ? key : null),
+        new RecordHeaders(),
+        null,
+        code,
+        "the record does not fit into " + deadLetterTopic + "; read it where it was written",
+        requestId);
   }
 
   private static void add(Headers headers, String name, String value) {

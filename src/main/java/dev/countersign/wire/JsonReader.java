@@ -69,7 +69,8 @@ final class JsonReader {
       return new UndecodableException(
           "JSON is nested deeper than "
               + MAX_DEPTH
-              + " levels, or has a number of more than 1000 digits");
+              + " levels, or has a number of more than 1000 digits or a name of more than 50000"
+              + " characters");
     }
     JsonLocation where = e instanceof JacksonException json ? json.getLocation() : null;
     return new UndecodableException(

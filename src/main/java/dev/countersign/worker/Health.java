@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the worker knows about its own condition; written by its threads, read by the HTTP edge.
  *
- * <p>Alive: the owner thread turns, or is busy opening the log again. Ready: Kafka answers, the
- * owned partitions are restored, and the credentials of at least one application are not refused. A
- * platform that is down is a reason in the report, not unreadiness: commands wait.
+ * <p>Alive: the owner thread turns, or is busy opening the log again, and memory has not run out.
+ * Ready: Kafka answers, the owned partitions are restored, and the credentials of at least one
+ * application are not refused. A platform that is down is a reason in the report, not unreadiness:
+ * commands wait.
  */
 public final class Health {
   private static final Duration DEAF = Duration.ofMinutes(2);
@@ -27,6 +29,7 @@ public final class Health {
   private volatile Instant lastTurn;
   private volatile Instant kafkaAnswered = Instant.EPOCH;
   private volatile List<String> awaited = List.of("no turn yet");
+  private volatile @Nullable String dead;
   private final ConcurrentMap<String, String> troubles = new ConcurrentHashMap<>();
 
   /**
@@ -56,6 +59,11 @@ public final class Health {
     troubles.put(part, what);
   }
 
+  /** Something that only a new process can mend. */
+  void dead(String what) {
+    dead = what;
+  }
+
   /** A part works (again). */
   public void fine(String part) {
     troubles.remove(part);
@@ -75,6 +83,10 @@ public final class Health {
   }
 
   public Report live() {
+    String end = dead;
+    if (end != null) {
+      return new Report(false, List.of(end));
+    }
     Instant since = lastTurn;
     return since.isBefore(clock.instant().minus(DEAF))
         ? new Report(false, List.of("the owner loop has not turned since " + since))

@@ -11,15 +11,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop's memory: the owned partitions with their requests, and what follows from a request
  * being in a state (a timer, a place in the waiting room). It only ever holds what is committed.
  */
 final class Holdings {
+  private static final Logger log = LoggerFactory.getLogger(Holdings.class);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final Lifecycle lifecycle;
@@ -66,7 +70,14 @@ final class Holdings {
     List<Map.Entry<String, RequestState>> inOrder = new ArrayList<>(partition.states.entrySet());
     inOrder.sort(Comparator.comparing(entry -> arrival(entry.getValue())));
     for (Map.Entry<String, RequestState> entry : inOrder) {
-      tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue());
+      Instant wakeAt;
+      try {
+        wakeAt = lifecycle.wakeAt(entry.getValue());
+      } catch (RuntimeException | StackOverflowError e) {
+        hold(partition, entry.getKey(), e);
+        continue;
+      }
+      tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue(), wakeAt);
       switch (entry.getValue()) {
         case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
             resumed.add(entry.getKey());
@@ -78,6 +89,13 @@ final class Holdings {
     }
     askForTokens(tokenNeeded);
     return resumed;
+  }
+
+  /** A state that breaks the worker's code must not keep the rest of its partition. */
+  private static void hold(OwnedPartition partition, String requestId, Throwable cause) {
+    log.atError().setCause(cause).addKeyValue("request", requestId).log("state held");
+    partition.states.remove(requestId);
+    partition.held.put(requestId, "the worker failed on it: " + cause.getClass().getName());
   }
 
   private static Instant arrival(RequestState state) {
@@ -101,10 +119,18 @@ final class Holdings {
       Turn.Change change = entry.getValue();
       if (change.after() instanceof RequestState.Unknown) {
         change.partition().states.remove(entry.getKey());
+        change.partition().broken.remove(entry.getKey());
       } else {
         change.partition().states.put(entry.getKey(), change.after());
       }
-      tokenNeeded |= schedule(change.partition(), entry.getKey(), change.after());
+      tokenNeeded |= schedule(change.partition(), entry.getKey(), change.after(), change.wakeAt());
+    }
+    for (Turn.Broken broken : turn.broken) {
+      broken
+          .partition()
+          .broken
+          .computeIfAbsent(broken.requestId(), _ -> new HashSet<>())
+          .add(broken.signal());
     }
     askForTokens(tokenNeeded);
   }
@@ -134,8 +160,8 @@ final class Holdings {
   }
 
   /** Returns whether the request waits for a ticket that must be asked for. */
-  private boolean schedule(OwnedPartition partition, String requestId, RequestState state) {
-    Instant wakeAt = lifecycle.wakeAt(state);
+  private boolean schedule(
+      OwnedPartition partition, String requestId, RequestState state, @Nullable Instant wakeAt) {
     if (wakeAt != null) {
       timers.add(wakeAt, partition.number, requestId);
     }

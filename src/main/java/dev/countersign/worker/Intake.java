@@ -10,12 +10,12 @@ import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.Origin;
 import dev.countersign.wire.Partitioner;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -28,7 +28,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +42,24 @@ final class Intake implements Keeper.Job {
   private static final Duration WAIT = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  /** A key may be what makes a record too large. */
-  private static final int LARGEST_KEY = 64 * 1024;
-
   private final Topics topics;
   private final int partitions;
   private final Admin admin;
   private final LoopMetrics metrics;
   private final KafkaConsumer<byte[], byte[]> commands;
   private final Transactions transactions;
+  private final Function<byte @Nullable [], CommandPeek> peek;
   private @Nullable Uuid topicId;
 
-  Intake(CountersignConfig config, Admin admin, LoopMetrics metrics) {
+  /**
+   * @param peek tells which request a value is for
+   */
+  Intake(
+      CountersignConfig config,
+      Admin admin,
+      LoopMetrics metrics,
+      Function<byte @Nullable [], CommandPeek> peek) {
+    this.peek = peek;
     this.topics = config.topics();
     this.partitions = config.partitions();
     this.admin = admin;
@@ -134,25 +139,12 @@ final class Intake implements Keeper.Job {
   /** Larger than a topic of ours takes: the headers of the dead letter tell where the record is. */
   private ProducerRecord<byte[], byte[]> withoutValue(ConsumerRecord<byte[], byte[]> command) {
     metrics.deadLetter(DeadLetterCode.TOO_LARGE);
-    byte[] key = command.key();
-    boolean keepsKey = key != null && key.length <= LARGEST_KEY;
-    return DeadLetterCodec.encode(
-        topics.deadLetters(),
-        new Origin(
-            command.topic(),
-            command.partition(),
-            command.offset(),
-            Instant.ofEpochMilli(command.timestamp()),
-            keepsKey ? key : null),
-        new RecordHeaders(),
-        null,
-        DeadLetterCode.TOO_LARGE,
-        "the record does not fit into " + topics.deadLetters() + "; read it where it was written",
-        null);
+    return DeadLetterCodec.withoutValue(
+        topics.deadLetters(), Origin.of(command), DeadLetterCode.TOO_LARGE, null);
   }
 
   private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {
-    return switch (CommandPeek.at(command.value())) {
+    return switch (look(command)) {
       case CommandPeek.Addressed(String id) -> toInbox(command, id);
       case CommandPeek.NoId _ ->
           toInbox(command, CommandPeek.idFor(topicId(), command.partition(), command.offset()));
@@ -168,6 +160,22 @@ final class Intake implements Keeper.Job {
             null);
       }
     };
+  }
+
+  /** What breaks the worker's own code is isolated here as it is by the owner (CONTRACT §6.7). */
+  private CommandPeek look(ConsumerRecord<byte[], byte[]> command) {
+    try {
+      return peek.apply(command.value());
+    } catch (RuntimeException | StackOverflowError e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("partition", command.partition())
+          .addKeyValue("offset", command.offset())
+          .log("command put aside");
+      metrics.isolated();
+      return new CommandPeek.Undecodable(
+          DeadLetterCode.INTERNAL, "the worker failed on this record: " + e.getClass().getName());
+    }
   }
 
   private ProducerRecord<byte[], byte[]> toInbox(

@@ -54,7 +54,13 @@ final class Keeper {
         }
       } catch (OwnerLog.LogLost e) {
         trouble(String.valueOf(e.getMessage()), e);
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException | StackOverflowError e) {
+        trouble("failed: " + e, e);
+      } catch (VirtualMachineError e) {
+        // Nothing that follows in this process can be trusted.
+        health.dead(name + ": " + e);
+        throw e;
+      } catch (Error e) {
         trouble("failed: " + e, e);
       }
     }

@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
+import dev.countersign.request.Signal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +15,12 @@ final class OwnedPartition {
 
   /** Requests whose state this release cannot read; they are left alone. Value: why. */
   final Map<String, String> held = new HashMap<>();
+
+  /**
+   * Signals, by request, that broke the worker's own code and of which a dead letter tells. They
+   * may come again and again; a new owner, which may be a better release, tells once more.
+   */
+  final Map<String, Set<Class<? extends Signal>>> broken = new HashMap<>();
 
   /** Keys of the writer schemas that are in the state partition. */
   final Set<String> schemaKeys = new HashSet<>();

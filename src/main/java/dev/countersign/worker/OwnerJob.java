@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.platform.Platform;
+import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Settings;
 import dev.countersign.token.TokenTail;
 import dev.countersign.wire.Format;
@@ -58,7 +59,7 @@ final class OwnerJob implements Keeper.Job {
             mailbox,
             Codecs.of(config.applications().keySet(), format(config)),
             new LoopSettings(
-                config.topics(), config.partitions(), config.maxInFlight(), settings(config)),
+                config.topics(), config.partitions(), config.maxInFlight(), lifecycle(config)),
             health.gates(),
             clock,
             metrics);
@@ -74,11 +75,12 @@ final class OwnerJob implements Keeper.Job {
         mailbox::tokensCaughtUp);
   }
 
-  private static Settings settings(CountersignConfig config) {
-    return new Settings(
-        Math.toIntExact(config.defaultExpire().toMinutes()),
-        config.abandonAfter(),
-        config.rememberFor());
+  private static Lifecycle lifecycle(CountersignConfig config) {
+    return new Lifecycle(
+        new Settings(
+            Math.toIntExact(config.defaultExpire().toMinutes()),
+            config.abandonAfter(),
+            config.rememberFor()));
   }
 
   private static Format format(CountersignConfig config) {

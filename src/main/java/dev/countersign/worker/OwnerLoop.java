@@ -5,6 +5,7 @@ import dev.countersign.platform.Platform;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
+import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.token.TokenFeed;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one thread that owns partitions. A turn polls, takes what came back from the platform and the
@@ -40,6 +43,14 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private static final Duration RESTORE_WAIT = Duration.ofMillis(10);
 
   private static final Duration JOIN = Duration.ofSeconds(5);
+
+  private static final Set<Class<? extends Signal>> CREATE_ANSWERS =
+      Set.of(
+          Signal.Created.class,
+          Signal.CreateRefused.class,
+          Signal.CreateNotDone.class,
+          Signal.CreateInDoubt.class,
+          Signal.CreateConflicted.class);
 
   private final OwnerLog ownerLog;
   private final Platform platform;
@@ -69,7 +80,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       Map<String, Gate> gates,
       InstantSource clock,
       LoopMetrics metrics) {
-    Lifecycle lifecycle = new Lifecycle(settings.lifecycle());
+    Lifecycle lifecycle = settings.lifecycle();
     this.ownerLog = ownerLog;
     this.platform = platform;
     this.mailbox = mailbox;
@@ -194,22 +205,27 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private void work() {
     ArrayDeque<Input> todo = new ArrayDeque<>(inputs.takeAll());
     try {
-      if (attempt(List.copyOf(todo))) {
-        return;
-      }
-      // One of them spoils the transaction: each by itself, so that only the culprit is put aside.
-      while (!todo.isEmpty()) {
-        if (!attempt(List.of(todo.element()))) {
-          putAside(todo.element());
-        }
-        todo.remove();
-      }
+      work(List.copyOf(todo), todo);
     } catch (OwnerLog.Refused e) {
       // A rebalance is going on. What is still ours after the next poll is applied again.
       log.atInfo().addKeyValue("inputs", todo.size()).log("transaction refused");
       lastCommit = clock.instant();
       inputs.putBack(List.copyOf(todo));
     }
+  }
+
+  /** One that spoils the transaction is found by halving, so that only the culprit is put aside. */
+  private void work(List<Input> batch, ArrayDeque<Input> todo) {
+    if (!attempt(batch)) {
+      if (batch.size() > 1) {
+        int half = batch.size() / 2;
+        work(batch.subList(0, half), todo);
+        work(batch.subList(half, batch.size()), todo);
+        return;
+      }
+      putAside(batch.getFirst());
+    }
+    batch.forEach(_ -> todo.remove());
   }
 
   /**
@@ -225,15 +241,13 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     for (Input input : ours) {
       try {
         writer.apply(turn, input, now);
-      } catch (RuntimeException e) {
-        log.atError().setCause(e).addKeyValue("input", input.name()).log("input put aside");
-        metrics.isolated();
-        writer.isolate(turn, input, e);
+      } catch (RuntimeException | StackOverflowError e) {
+        isolate(turn, input, e);
       }
     }
     try {
       writer.writeStates(turn);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       log.atError().setCause(e).addKeyValue("inputs", ours.size()).log("states not writable");
       return false;
     }
@@ -246,11 +260,27 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     }
   }
 
+  private void isolate(Turn turn, Input input, Throwable cause) {
+    boolean news = writer.isolate(turn, input, cause);
+    log.atLevel(news ? Level.ERROR : Level.DEBUG)
+        .setCause(cause)
+        .addKeyValue("input", input.name())
+        .log("input put aside");
+  }
+
   private void putAside(Input input) {
     Turn turn = new Turn();
-    metrics.isolated();
-    writer.isolate(turn, input, new IllegalStateException("its records cannot be written"));
-    commit(turn, List.of(input));
+    isolate(turn, input, new IllegalStateException("its records cannot be written"));
+    try {
+      commit(turn, List.of(input));
+    } catch (OwnerLog.Poisoned e) {
+      if (!(input instanceof Input.FromInbox(OwnedPartition partition, var letter))) {
+        throw e;
+      }
+      Turn last = new Turn();
+      writer.isolateByPlace(last, partition, letter);
+      commit(last, List.of(input));
+    }
   }
 
   private void commit(Turn turn, List<Input> batch) {
@@ -265,10 +295,22 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
       metrics.committed(Duration.between(begun, lastCommit), batch.size());
       holdings.install(turn);
+      turn.broken.forEach(this::findOut);
       report(turn);
     }
+    turn.isolated.forEach(_ -> metrics.isolated());
     holdings.settlePermits(batch, clock.instant());
     turn.actions.forEach(this::start);
+  }
+
+  /** A create whose answer broke the code is over: what came of it is read, as after a crash. */
+  private void findOut(Turn.Broken broken) {
+    if (CREATE_ANSWERS.contains(broken.signal())
+        && broken.partition().state(broken.requestId()) instanceof RequestState.Creating creating
+        && creating.doubt() == null) {
+      waitingRoom.notCreating(broken.requestId());
+      inputs.resume(broken.partition(), List.of(broken.requestId()));
+    }
   }
 
   private void start(Turn.Started started) {

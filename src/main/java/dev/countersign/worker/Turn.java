@@ -3,7 +3,9 @@ package dev.countersign.worker;
 import dev.countersign.request.Action;
 import dev.countersign.request.Event;
 import dev.countersign.request.RequestState;
+import dev.countersign.request.Signal;
 import dev.countersign.wire.DeadLetterCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,13 +16,24 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn will write and start, collected beside the loop's memory, which changes only after
  * the commit.
  */
 final class Turn {
-  record Change(OwnedPartition partition, RequestState before, RequestState after) {}
+  /**
+   * @param wakeAt when a timer is due for {@code after}; null: never
+   */
+  record Change(
+      OwnedPartition partition,
+      RequestState before,
+      RequestState after,
+      @Nullable Instant wakeAt) {}
+
+  /** A kind of signal that breaks the worker's code for this request. */
+  record Broken(OwnedPartition partition, String requestId, Class<? extends Signal> signal) {}
 
   record Started(String requestId, String application, Action action) {}
 
@@ -30,6 +43,10 @@ final class Turn {
   final List<DeadLetterCode> deadLetters = new ArrayList<>();
   final Map<Integer, Long> offsets = new HashMap<>();
   final Set<Started> actions = new LinkedHashSet<>();
+  final List<Input> isolated = new ArrayList<>();
+
+  /** Those that no dead letter of this owner told of before. */
+  final Set<Broken> broken = new LinkedHashSet<>();
 
   /** Partitions that this turn writes the current state schema to. */
   final Set<Integer> announced = new HashSet<>();
@@ -39,11 +56,12 @@ final class Turn {
     return change == null ? partition.state(requestId) : change.after();
   }
 
-  void change(OwnedPartition partition, String requestId, RequestState after) {
+  void change(
+      OwnedPartition partition, String requestId, RequestState after, @Nullable Instant wakeAt) {
     changes.merge(
         requestId,
-        new Change(partition, partition.state(requestId), after),
-        (first, last) -> new Change(partition, first.before(), last.after()));
+        new Change(partition, partition.state(requestId), after, wakeAt),
+        (first, last) -> new Change(partition, first.before(), last.after(), last.wakeAt()));
   }
 
   /** The fence: every partition a turn is about commits an offset, also when none moved. */

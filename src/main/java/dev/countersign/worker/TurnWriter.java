@@ -103,6 +103,7 @@ final class TurnWriter {
       Instant now) {
     RequestState before = turn.state(partition, requestId);
     Step step = lifecycle.apply(before, signal, now);
+    Instant wakeAt = lifecycle.wakeAt(step.next());
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (Event event : step.events()) {
       records.add(
@@ -123,7 +124,7 @@ final class TurnWriter {
     }
     boolean changed = !step.next().equals(before);
     if (changed) {
-      turn.change(partition, requestId, step.next());
+      turn.change(partition, requestId, step.next(), wakeAt);
     }
     if (changed || !records.isEmpty()) {
       turn.touch(partition);
@@ -188,27 +189,41 @@ final class TurnWriter {
     return new ProducerRecord<>(topics.state(), partition.number, key.getBytes(UTF_8), value);
   }
 
-  /** Puts aside an input that breaks the worker's own code (CONTRACT §6.7). */
-  void isolate(Turn turn, Input input, Throwable cause) {
+  /**
+   * Puts aside an input that breaks the worker's own code (CONTRACT §6.7).
+   *
+   * @return whether that is news, and not a signal that has broken it before
+   */
+  boolean isolate(Turn turn, Input input, Throwable cause) {
     String message = "the worker failed on this input: " + cause.getClass().getName();
-    switch (input) {
+    turn.isolated.add(input);
+    return switch (input) {
       case Input.FromInbox(OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) -> {
         turn.dead(
             InboxCodec.decode(letter) instanceof InboxRecord.Command(InboxCommand command)
                 ? refused(command, DeadLetterCode.INTERNAL, message)
                 : unreadable(letter, DeadLetterCode.INTERNAL, message));
         turn.consumed(partition, letter.offset());
+        yield true;
       }
       case Input.FromSignal(OwnedPartition partition, String requestId, Signal signal) ->
-          isolate(turn, partition, requestId, signal.getClass().getSimpleName(), message);
+          isolate(turn, partition, requestId, signal.getClass(), message);
       case Input.Permit(OwnedPartition partition, String requestId) ->
-          isolate(turn, partition, requestId, "Permitted", message);
-    }
+          isolate(turn, partition, requestId, Signal.Permitted.class, message);
+    };
   }
 
   /** A signal is no record: its dead letter names it, under the request it was for. */
-  private void isolate(
-      Turn turn, OwnedPartition partition, String requestId, String signal, String message) {
+  private boolean isolate(
+      Turn turn,
+      OwnedPartition partition,
+      String requestId,
+      Class<? extends Signal> signal,
+      String message) {
+    boolean told = partition.broken.getOrDefault(requestId, Set.of()).contains(signal);
+    if (told || !turn.broken.add(new Turn.Broken(partition, requestId, signal))) {
+      return false;
+    }
     turn.touch(partition);
     Origin origin =
         new Origin(
@@ -224,10 +239,27 @@ final class TurnWriter {
                 topics.deadLetters(),
                 origin,
                 new RecordHeaders(),
-                signal.getBytes(UTF_8),
+                signal.getSimpleName().getBytes(UTF_8),
                 DeadLetterCode.INTERNAL,
                 message,
                 requestId)));
+    return true;
+  }
+
+  /** Puts aside an inbox record that does not even fit into the dead letters. */
+  void isolateByPlace(Turn turn, OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) {
+    InboxCommand command =
+        InboxCodec.decode(letter) instanceof InboxRecord.Command(InboxCommand known) ? known : null;
+    turn.isolated.add(new Input.FromInbox(partition, letter));
+    turn.dead(
+        new DeadLetter(
+            DeadLetterCode.INTERNAL,
+            DeadLetterCodec.withoutValue(
+                topics.deadLetters(),
+                command == null ? Origin.of(letter) : command.origin(),
+                DeadLetterCode.INTERNAL,
+                command == null ? null : command.requestId())));
+    turn.consumed(partition, letter.offset());
   }
 
   private DeadLetter refused(InboxCommand command, DeadLetterCode code, String message) {

@@ -5,6 +5,7 @@ import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Signal;
+import dev.countersign.wire.CommandPeek;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,8 @@ public final class Worker implements AutoCloseable {
     }
     topics.check();
     health.fine("worker");
-    keepers.add(new Keeper("intake", () -> new Intake(config, admin, metrics), health));
+    keepers.add(
+        new Keeper("intake", () -> new Intake(config, admin, metrics, CommandPeek::at), health));
     keepers.add(
         new Keeper(
             "owner",

@@ -34,6 +34,7 @@ class FrameParserTest {
         Arguments.of("{\"expired\":true\"}", new Frame.Garbage()),
         Arguments.of("[]", new Frame.Garbage()),
         Arguments.of("", new Frame.Garbage()),
+        Arguments.of("{\"signed\":1e99999999999}", new Frame.Garbage()),
         Arguments.of("[".repeat(5000), new Frame.Garbage()),
         Arguments.of("{\"signed\":" + "9".repeat(5000) + "}", new Frame.Garbage()));
   }

@@ -117,8 +117,10 @@ class PayloadReaderTest {
   @Test
   void aTimeThatCannotBeReadIsNotKnown() {
     ObjectNode body = signed();
-    part(body, "response").put("resolved_at", "yesterday");
-    assertThat(read(body).response().resolvedAt()).isNull();
+    for (String time : List.of("yesterday", "+10000-01-01T00:00:00Z")) {
+      part(body, "response").put("resolved_at", time);
+      assertThat(read(body).response().resolvedAt()).isNull();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
@@ -67,7 +68,10 @@ final class Fleet {
     this.skewed = chance.of(0.5);
     this.settings =
         new LoopSettings(
-            cluster.topics, Cluster.PARTITIONS, chance.between(1, 16), History.SETTINGS);
+            cluster.topics,
+            Cluster.PARTITIONS,
+            chance.between(1, 16),
+            new Lifecycle(History.SETTINGS));
     cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
   }
 

@@ -21,6 +21,13 @@ class CommandDecoderTest {
   private static final String SMALLEST = "{\"txjson\":{\"TransactionType\":\"SignIn\"}}";
 
   @Test
+  void aNameThatIsTooLongIsNamedAmongTheReasons() {
+    String json = "{\"" + "x".repeat(50_001) + "\":1}";
+
+    assertThat(Samples.refused(json).message()).contains("a name of more than 50000 characters");
+  }
+
+  @Test
   void theSmallestCommandAsksForTheDefaults() {
     Signal.CreateReceived create = created(SMALLEST);
     assertThat(create.ask())

@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testing.Asked;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.Readback;
+import dev.countersign.wire.CommandPeek;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is larger than any topic of ours takes never blocks what is behind it. */
@@ -81,6 +88,44 @@ class IntakeTest {
 
     behind.awaits("CREATED");
     assertReported(offset);
+  }
+
+  @Test
+  @DisplayName("CONTRACT §6.7: a command that breaks the intake's own code is isolated")
+  void aCommandThatBreaksTheCodeIsADeadLetterAndItsNeighboursAreTakenIn() {
+    Asked before = good();
+    byte[] bad = "{\"id\":\"bad\"}".getBytes(UTF_8);
+    send("bad".getBytes(UTF_8), bad);
+    Asked behind = good();
+    Function<byte @Nullable [], CommandPeek> broken =
+        value -> {
+          if (Arrays.equals(value, bad)) {
+            throw new StackOverflowError();
+          }
+          return CommandPeek.at(value);
+        };
+
+    try (Admin admin = Admins.open(fleet.config().kafka(), fleet.newId());
+        Intake intake =
+            new Intake(
+                fleet.config("a"), admin, new LoopMetrics(new SimpleMeterRegistry()), broken)) {
+      ConsumerRecord<byte[], byte[]> letter =
+          Fleet.until(
+              "a dead letter",
+              () -> {
+                intake.turn();
+                return fleet
+                    .deadLetters()
+                    .matching(record -> Arrays.equals(record.value(), bad))
+                    .stream()
+                    .findFirst()
+                    .orElse(null);
+              });
+      assertThat(Readback.header(letter, "countersign.error.code")).isEqualTo("INTERNAL");
+    }
+    fleet.startWorker();
+    before.awaits("CREATED");
+    behind.awaits("CREATED");
   }
 
   private void assertReported(long offset) {

@@ -9,6 +9,7 @@ import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.StateCodec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,13 +103,20 @@ class RestoreTest {
       send(producer, Owner.state(fleet, 0, "schema/0000000000000001", "rubbish".getBytes(UTF_8)));
       send(producer, Owner.state(fleet, 0, "newer", newer()));
       send(producer, Owner.state(fleet, 0, "poison", "rubbish".getBytes(UTF_8)));
+      send(producer, Owner.state(fleet, 0, "empty", new byte[0]));
+      send(producer, Owner.state(fleet, 0, "cut", Arrays.copyOf(Owner.encoded(), 12)));
+      byte[] garbage = Arrays.copyOf(Owner.encoded(), 200);
+      Arrays.fill(garbage, 10, garbage.length, (byte) 0xFE);
+      send(producer, Owner.state(fleet, 0, "garbage", garbage));
+      send(producer, Owner.state(fleet, 0, "large", Arrays.copyOf(Owner.encoded(), 3_000_000)));
       send(producer, Owner.state(fleet, 0, "good", Owner.encoded()));
       producer.commitTransaction();
 
       try (Owner owner = new Owner(fleet, "a").owning(3)) {
         OwnedPartition partition = owner.restored(0);
         assertThat(partition.states).containsOnlyKeys("good");
-        assertThat(partition.held).containsOnlyKeys("newer", "poison");
+        assertThat(partition.held)
+            .containsOnlyKeys("newer", "poison", "empty", "cut", "garbage", "large");
         assertThat(partition.schemaKeys).containsExactly(SCHEMA);
       }
     }

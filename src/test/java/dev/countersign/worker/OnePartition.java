@@ -1,0 +1,166 @@
+package dev.countersign.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.config.Topics;
+import dev.countersign.wire.InboxCodec;
+import dev.countersign.wire.InboxCommand;
+import dev.countersign.wire.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** The topics in memory, for one owner of one partition after the other. */
+final class OnePartition {
+  static final Topics TOPICS = Topics.withPrefix("sign-request");
+
+  private final List<ConsumerRecord<byte[], byte[]>> inbox = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> states = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+  private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
+  private long committed;
+  private int attempts;
+
+  /** A SignIn under this id. */
+  void command(String id, Instant at) {
+    String json = "{\"id\":\"" + id + "\",\"txjson\":{\"TransactionType\":\"SignIn\"}}";
+    Origin origin = new Origin(TOPICS.commands(), 7, inbox.size(), at, id.getBytes(UTF_8));
+    InboxCommand command = new InboxCommand(id, origin, new RecordHeaders(), json.getBytes(UTF_8));
+    ProducerRecord<byte[], byte[]> record = InboxCodec.encode(command, TOPICS.inbox(), 0);
+    inbox.add(record(record, inbox.size(), at.toEpochMilli()));
+  }
+
+  /** Records that no topic takes from now on. */
+  void refuse(Predicate<ProducerRecord<byte[], byte[]>> refused) {
+    unwritable = refused;
+  }
+
+  List<ProducerRecord<byte[], byte[]>> written(String topic) {
+    return written.stream().filter(record -> record.topic().equals(topic)).toList();
+  }
+
+  long committed() {
+    return committed;
+  }
+
+  /** Transactions begun so far. */
+  int attempts() {
+    return attempts;
+  }
+
+  OwnerLog open() {
+    return new Log();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      ProducerRecord<byte[], byte[]> record, int offset, long timestamp) {
+    Headers headers = record.headers();
+    return new ConsumerRecord<>(
+        record.topic(),
+        0,
+        offset,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        record.key(),
+        record.value(),
+        headers,
+        Optional.empty());
+  }
+
+  private final class Log implements OwnerLog {
+    private boolean assigned;
+    private boolean resumed;
+    private int position = (int) committed;
+    private int restored;
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
+      if (!assigned) {
+        assigned = true;
+        ownership.assigned(Set.of(0));
+      }
+      if (!resumed) {
+        return List.of();
+      }
+      List<ConsumerRecord<byte[], byte[]>> letters =
+          List.copyOf(inbox.subList(position, inbox.size()));
+      position = inbox.size();
+      return letters;
+    }
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void resume(int partition) {
+      resumed = true;
+    }
+
+    @Override
+    public OptionalLong position(int partition) {
+      return OptionalLong.of(committed);
+    }
+
+    @Override
+    public void beginRestore(int partition) {}
+
+    @Override
+    public void requestHighWatermark(int partition) {}
+
+    @Override
+    public OptionalLong highWatermark(int partition) {
+      return OptionalLong.of(states.size());
+    }
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> readState(Duration wait) {
+      List<ConsumerRecord<byte[], byte[]>> read =
+          List.copyOf(states.subList(restored, states.size()));
+      restored = states.size();
+      return read;
+    }
+
+    @Override
+    public long restorePosition(int partition) {
+      return restored;
+    }
+
+    @Override
+    public void endRestore(int partition) {}
+
+    @Override
+    public void commit(List<ProducerRecord<byte[], byte[]>> records, Map<Integer, Long> offsets) {
+      attempts++;
+      if (records.stream().anyMatch(unwritable)) {
+        throw new Poisoned(new IllegalArgumentException("refused"));
+      }
+      written.addAll(records);
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        if (record.topic().equals(TOPICS.state())) {
+          states.add(record(record, states.size(), 0));
+        }
+      }
+      committed = Objects.requireNonNull(offsets.get(0));
+    }
+
+    @Override
+    public void trim(Map<Integer, Long> before) {}
+
+    @Override
+    public void close() {}
+  }
+}
