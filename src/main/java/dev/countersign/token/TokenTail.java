@@ -39,7 +39,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
   private final AtomicLong asked = new AtomicLong();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Throwable failure;
   private long answered;
   private @Nullable Barrier barrier;
 
@@ -74,7 +74,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
   }
 
   /** Why reading has ended by itself; null: it goes on. */
-  public @Nullable RuntimeException failure() {
+  public @Nullable Throwable failure() {
     return failure;
   }
 
@@ -90,7 +90,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
       while (!closed) {
         turn();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
   }

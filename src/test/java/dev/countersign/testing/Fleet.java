@@ -71,7 +71,7 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
             new ByteArraySerializer(),
             new ByteArraySerializer());
     this.admin = Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()));
-    new TopicSetup(admin, config).create();
+    await("topics").ignoreException(OwnerLog.LogLost.class).until(() -> created(admin, config));
     this.events = new Readback(config.kafka(), config.topics().events());
     this.deadLetters = new Readback(config.kafka(), config.topics().deadLetters());
     this.tokens = new Readback(config.kafka(), config.topics().userTokens());
@@ -94,6 +94,12 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     // A topic that was just made is not known to every part of the broker yet.
     await("a start").ignoreException(OwnerLog.LogLost.class).until(() -> started(worker));
     return worker;
+  }
+
+  /** A broker that is busy may not show its new topics for a while. */
+  private static boolean created(Admin admin, CountersignConfig config) {
+    new TopicSetup(admin, config).create();
+    return true;
   }
 
   private static boolean started(WorkerProcess worker) {
