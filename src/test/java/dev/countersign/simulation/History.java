@@ -88,7 +88,7 @@ final class History {
       fleet.replaceAll();
       agenda.pass(Duration.ofMinutes(1));
       fleet.compareMemories();
-      new Promises(this).check();
+      new Reckoning(this).check();
     } catch (RuntimeException | Crashed e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
