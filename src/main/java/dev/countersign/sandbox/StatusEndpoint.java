@@ -21,6 +21,8 @@ final class StatusEndpoint {
   void handshake(HttpServerRequest request, String path) {
     Payload payload = payload(path);
     FaultRules.Plan plan = world.faults.plan(target(path, payload));
+    // What was read to its end cannot be upgraded after a wait.
+    request.pause();
     world.loop.afterRealMillis(
         plan.latencyMillis(),
         () -> {
@@ -47,6 +49,7 @@ final class StatusEndpoint {
   private void refuse(
       HttpServerRequest request, String path, @Nullable Payload payload, int status) {
     log(path, payload, status);
+    request.resume();
     request.response().setStatusCode(status).end();
   }
 
