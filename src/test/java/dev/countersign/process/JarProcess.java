@@ -178,6 +178,10 @@ final class JarProcess implements AutoCloseable {
     process.destroy();
   }
 
+  Process process() {
+    return process;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
