@@ -183,7 +183,8 @@ final class ChaosCommands implements AutoCloseable {
       json.append("\"user\":\"").append(user).append("\",");
     }
     int delivery = random.nextInt(100);
-    if (delivery < 15) {
+    // Nobody's request cannot be pushed.
+    if (user != null && delivery < 15) {
       json.append("\"delivery\":\"").append(delivery < 10 ? "QR_ONLY" : "PUSH_ONLY").append("\",");
     }
     if (random.nextInt(100) < 4) {

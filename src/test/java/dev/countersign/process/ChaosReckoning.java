@@ -7,6 +7,7 @@ import dev.countersign.promises.Broken;
 import dev.countersign.promises.Command;
 import dev.countersign.promises.DeadLetters;
 import dev.countersign.promises.PlatformPayload;
+import dev.countersign.promises.Posts;
 import dev.countersign.promises.Promises;
 import dev.countersign.promises.TokenPromises;
 import dev.countersign.request.Trace;
@@ -103,7 +104,23 @@ final class ChaosReckoning implements AutoCloseable {
         .filter(one -> one.junk() != null)
         .forEach(one -> junk.put(one.origin(), Objects.requireNonNull(one.junk()).name()));
     broken.addAll(DeadLetters.broken(junk, letters));
+    broken.addAll(Posts.broken(posts(), chronicle::isAbsence));
     return broken;
+  }
+
+  /** Those that a fault answered are not about anything. */
+  private List<Posts.Post> posts() {
+    List<Posts.Post> posts = new ArrayList<>();
+    for (Call call : sandbox.calls()) {
+      boolean isConflict = call.status() == 409;
+      String identifier = call.identifier();
+      if (call.endpoint().equals("create")
+          && identifier != null
+          && (isConflict || call.payload() != null)) {
+        posts.add(new Posts.Post(identifier, call.at(), isConflict));
+      }
+    }
+    return posts;
   }
 
   private List<Told> told() {
@@ -222,10 +239,7 @@ final class ChaosReckoning implements AutoCloseable {
       Instant decided = Objects.requireNonNull(people.decided(entry.getKey()));
       decision = longer(decision, Duration.between(decided, entry.getValue().at()));
     }
-    long conflicts =
-        sandbox.calls().stream()
-            .filter(call -> call.endpoint().equals("create") && call.status() == 409)
-            .count();
+    long conflicts = posts().stream().filter(Posts.Post::isConflict).count();
     return """
         %s; %d commands, %d requests, %d payloads, %d events, %d calls (%d creates were conflicts), \
         %d dead letters; longest: command to first event %.1f s, decision to event %.1f s"""
@@ -246,8 +260,18 @@ final class ChaosReckoning implements AutoCloseable {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  /** Everything about one request, and all misfortunes. */
-  String story(String requestId) {
+  /**
+   * All misfortunes, and everything about one request.
+   *
+   * @param about its id, or the origin of one of its commands
+   */
+  String story(String about) {
+    String requestId =
+        commands.sent().stream()
+            .filter(sent -> sent.origin().equals(about))
+            .findFirst()
+            .map(ChaosCommands.Sent::requestId)
+            .orElse(about);
     List<Chronicle.Entry> entries = new ArrayList<>(chronicle.entries());
     Set<String> uuids = new HashSet<>();
     sandbox.payloads(requestId).forEach(payload -> uuids.add(payload.uuid()));
@@ -261,11 +285,11 @@ final class ChaosReckoning implements AutoCloseable {
               event.getSequence() + " " + event.getType() + " " + event));
     }
     for (Call call : sandbox.calls()) {
-      boolean about =
+      boolean isAbout =
           requestId.equals(call.identifier())
               || (call.payload() != null && uuids.contains(call.payload()))
               || uuids.stream().anyMatch(call.path()::contains);
-      if (about) {
+      if (isAbout) {
         entries.add(
             new Chronicle.Entry(
                 call.at(),

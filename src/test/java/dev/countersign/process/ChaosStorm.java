@@ -71,8 +71,11 @@ final class ChaosStorm {
 
   void begin() {
     weather(null);
+    shuffle();
     next();
-    after(plan.storm().toMillis(), () -> isCalm = true);
+    if (plan.isLong()) {
+      after(plan.storm().toMillis(), () -> isCalm = true);
+    }
   }
 
   /** Whether it is over, and all processes are there again. */
@@ -96,22 +99,24 @@ final class ChaosStorm {
     after(
         gap,
         () -> {
-          if (!isCalm) {
-            strike(deal());
+          if (deck.isEmpty() && plan.isLong()) {
+            shuffle();
+          }
+          if (deck.isEmpty() || isCalm) {
+            isCalm = true;
+          } else {
+            strike(deck.remove());
             next();
           }
         });
   }
 
-  /** Each kind once before any comes again. */
-  private Misfortune deal() {
-    if (deck.isEmpty()) {
-      List<Misfortune> all =
-          new ArrayList<>(plan.isLong() ? ALL : ALL.subList(0, Misfortune.KILL_AGAIN.ordinal()));
-      Collections.shuffle(all, random);
-      deck.addAll(all);
-    }
-    return deck.remove();
+  /** Each kind comes once before any comes again; in a short run it comes once. */
+  private void shuffle() {
+    List<Misfortune> all =
+        new ArrayList<>(plan.isLong() ? ALL : ALL.subList(0, Misfortune.KILL_AGAIN.ordinal()));
+    Collections.shuffle(all, random);
+    deck.addAll(all);
   }
 
   private void strike(Misfortune misfortune) {
@@ -129,6 +134,7 @@ final class ChaosStorm {
           run(
               () -> {
                 chronicle.misfortune("zombie", place.name());
+                Runnable back = chronicle.absent();
                 place.freeze();
                 underWay.incrementAndGet();
                 after(
@@ -136,6 +142,7 @@ final class ChaosStorm {
                     () -> {
                       chronicle.add("storm", null, "goes on: " + place.name());
                       place.thaw();
+                      back.run();
                       underWay.decrementAndGet();
                     });
               });
@@ -189,6 +196,7 @@ final class ChaosStorm {
   private void frozenBrokers(int millis) {
     if (brokerAway.compareAndSet(false, true)) {
       chronicle.misfortune("brokers frozen", "");
+      Runnable back = chronicle.absent();
       brokers.freeze();
       underWay.incrementAndGet();
       after(
@@ -199,6 +207,7 @@ final class ChaosStorm {
                 () -> {
                   brokers.awaitInSync();
                   chronicle.add("storm", null, "brokers go on");
+                  back.run();
                   brokerAway.set(false);
                   underWay.decrementAndGet();
                 });

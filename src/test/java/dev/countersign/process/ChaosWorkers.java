@@ -98,17 +98,22 @@ final class ChaosWorkers implements AutoCloseable {
 
     /** SIGTERM, as a rolling update does; the next one starts when it has ended. */
     synchronized void replace() {
-      retire();
+      terminate();
+      ended();
       worker = begin();
       worker.awaitOut(LISTENS);
     }
 
-    /** SIGTERM, and nobody follows. */
-    synchronized void retire() {
+    /** SIGTERM. */
+    synchronized void terminate() {
       thaw();
       alive();
       worker.awaitOut(LISTENS);
       worker.terminate();
+    }
+
+    /** Waits for the end of a worker that was told to. */
+    synchronized void ended() {
       int status = worker.exitStatus();
       if (status != 0) {
         trouble(name + " ended with " + status + " after SIGTERM");
@@ -164,7 +169,8 @@ final class ChaosWorkers implements AutoCloseable {
 
   /** All end, and one that never ran before takes over everything. */
   JarProcess replaceByAFreshOne() {
-    places.forEach(Place::retire);
+    places.forEach(Place::terminate);
+    places.forEach(Place::ended);
     places.clear();
     places.add(new Place("fresh"));
     return places.getFirst().worker();

@@ -14,6 +14,7 @@ final class Chronicle {
   private final Instant begin = Instant.now();
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final List<Absence> absences = new ArrayList<>();
 
   /**
    * One thing that happened.
@@ -24,6 +25,29 @@ final class Chronicle {
     boolean concerns(String requestId) {
       return about == null || about.equals(requestId);
     }
+  }
+
+  /** A time in which a worker could lose its partitions without knowing it. */
+  private static final class Absence {
+    final Instant from = Instant.now();
+    Instant to = Instant.MAX;
+  }
+
+  /** Somebody stands still; the answer is for when it goes on. */
+  synchronized Runnable absent() {
+    Absence absence = new Absence();
+    absences.add(absence);
+    return () -> {
+      synchronized (this) {
+        absence.to = Instant.now();
+      }
+    };
+  }
+
+  /** Whether anybody stood still at some time between the two. */
+  synchronized boolean isAbsence(Instant from, Instant to) {
+    return absences.stream()
+        .anyMatch(absence -> absence.from.isBefore(to) && absence.to.isAfter(from));
   }
 
   /** A misfortune, which is everybody's. */

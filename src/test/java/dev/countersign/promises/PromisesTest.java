@@ -261,6 +261,18 @@ class PromisesTest {
   }
 
   @Test
+  void whatIsThereIsNotCreatedAgain() {
+    var first = new Posts.Post("r", T0, false);
+    var again = new Posts.Post("r", T0.plusSeconds(5), true);
+
+    assertThat(Posts.broken(List.of(first), (_, _) -> false)).isEmpty();
+    assertThat(Posts.broken(List.of(first, again), (_, _) -> true)).isEmpty();
+    assertThat(Posts.broken(List.of(first, again), (_, _) -> false))
+        .extracting(Broken::toString)
+        .containsExactly("r: created again although it was there");
+  }
+
+  @Test
   void deadLettersAreWhatWasJunk() {
     Map<String, String> junk = Map.of("0/1", "UNDECODABLE", "0/2", "INVALID_COMMAND");
     var right = new DeadLetters.Letter("0/1", "UNDECODABLE");
