@@ -21,6 +21,8 @@ final class StatusEndpoint {
   void handshake(HttpServerRequest request, String path) {
     Payload payload = payload(path);
     FaultRules.Plan plan = world.faults.plan(target(path, payload));
+    // What was read to its end cannot be upgraded after a wait.
+    request.pause();
     world.loop.afterRealMillis(
         plan.latencyMillis(),
         () -> {
@@ -29,6 +31,7 @@ final class StatusEndpoint {
             case Effect.Refusal fault -> {
               Answer answer = FaultAnswers.of(fault, world.ids.next(), request);
               log(path, payload, answer.status(), answer.code());
+              request.resume();
               answer.send(request.response());
             }
             case Effect.Reset fault -> sever(request, path, payload);
@@ -40,6 +43,7 @@ final class StatusEndpoint {
   private void accept(HttpServerRequest request, String path, @Nullable Payload payload) {
     if (!PATH.matcher(path).matches()) {
       log(path, payload, 404, null);
+      request.resume();
       request.response().setStatusCode(404).end();
       return;
     }

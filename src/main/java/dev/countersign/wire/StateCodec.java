@@ -28,6 +28,19 @@ public final class StateCodec {
   private static final byte[] CURRENT_VALUE =
       RequestStateRecord.getClassSchema().toString().getBytes(UTF_8);
 
+  private final int written;
+  private final int understood;
+
+  public StateCodec() {
+    this(VERSION, VERSION);
+  }
+
+  /** As a release with these versions would write and read. */
+  StateCodec(int written, int understood) {
+    this.written = written;
+    this.understood = understood;
+  }
+
   /** The result of decoding. */
   public sealed interface Decoded {
     record Understood(RequestState state) implements Decoded {}
@@ -42,7 +55,7 @@ public final class StateCodec {
    * @throws IllegalArgumentException for Unknown, which is what is not stored
    */
   public byte[] encode(RequestState state) {
-    RequestStateRecord record = StateWriter.toRecord(state, VERSION);
+    RequestStateRecord record = StateWriter.toRecord(state, written);
     return AvroBytes.of(record, RequestStateRecord.getEncoder());
   }
 
@@ -53,12 +66,12 @@ public final class StateCodec {
     } catch (UndecodableException e) {
       return new Decoded.Held(e.getMessage());
     }
-    if (record.getMinReader() > VERSION) {
+    if (record.getMinReader() > understood) {
       return new Decoded.Held(
           "written by a newer release: it needs a reader of version "
               + record.getMinReader()
               + ", this one has "
-              + VERSION);
+              + understood);
     }
     try {
       return new Decoded.Understood(StateReader.toState(record));

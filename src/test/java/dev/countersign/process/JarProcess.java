@@ -178,8 +178,8 @@ final class JarProcess implements AutoCloseable {
     process.destroy();
   }
 
-  long pid() {
-    return process.pid();
+  Process process() {
+    return process;
   }
 
   boolean isAlive() {

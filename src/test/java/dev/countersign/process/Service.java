@@ -49,8 +49,7 @@ final class Service implements AutoCloseable {
     reader.seekToBeginning(partitions);
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> reader, String topic) {
+  static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> reader, String topic) {
     // A topic that was just made is not known to every part of the broker yet.
     List<PartitionInfo> found =
         Awaitility.await()

@@ -160,7 +160,7 @@ final class TakeoverSpeed {
   /** Kilobytes resident, as Linux counts them. */
   private static long memory(JarProcess worker) throws IOException {
     try (Stream<String> lines =
-        Files.lines(Path.of("/proc", Long.toString(worker.pid()), "status"))) {
+        Files.lines(Path.of("/proc", Long.toString(worker.process().pid()), "status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

@@ -188,6 +188,23 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
+  void aHandshakeCanBeDelayed() {
+    sandbox.faults().add(Fault.latency("socket", Duration.ofMillis(30)));
+
+    assertThat(watch(backend.created(SIGN_IN)).next()).contains("Welcome");
+  }
+
+  @Test
+  void aDelayedHandshakeCanBeRefused() {
+    sandbox.faults().add(Fault.latency("socket", Duration.ofMillis(30)));
+    sandbox.faults().add(Fault.answer("socket", 503).once());
+    String uuid = backend.created(SIGN_IN);
+
+    assertThatThrownBy(() -> watch(uuid)).isInstanceOf(CompletionException.class);
+    assertThat(watch(uuid).next()).contains("Welcome");
+  }
+
+  @Test
   void anUnknownEffectIsRefusedByName() {
     Backend.Reply reply = backend.call("POST", "/sandbox/faults", "{\"explode\":true}");
 

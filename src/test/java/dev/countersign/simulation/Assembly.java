@@ -3,6 +3,7 @@ package dev.countersign.simulation;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.token.TokenFeed;
+import dev.countersign.worker.Codecs;
 import dev.countersign.worker.Mailbox;
 import dev.countersign.worker.OwnerLog;
 
@@ -19,6 +20,10 @@ class Assembly {
 
   PlatformListener listener(PlatformListener listener) {
     return listener;
+  }
+
+  Codecs codecs(Codecs release) {
+    return release;
   }
 
   /** Whether a commit names the epoch of the last poll, and not that of the last assignment. */

@@ -6,6 +6,7 @@ import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
+import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopSettings;
 import dev.countersign.worker.OwnerLoop;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ final class Fleet {
   final Steps steps;
   private final Chance chance;
   private final boolean skewed;
+  private final boolean mixed;
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final Map<byte[], RequestState> decoded = new IdentityHashMap<>();
   private int incarnations;
@@ -66,6 +69,7 @@ final class Fleet {
     this.assembly = assembly;
     this.chance = chance;
     this.skewed = chance.of(0.5);
+    this.mixed = chance.of(0.2);
     this.settings =
         new LoopSettings(
             cluster.topics,
@@ -81,7 +85,12 @@ final class Fleet {
 
   SimWorker start(String name) {
     journal.note(name, () -> "starts");
-    SimWorker worker = new SimWorker(name, ++incarnations, this, clock(), chance.fork());
+    Codecs release = mixed && chance.of(0.5) ? History.NEXT_RELEASE : History.CODECS;
+    return start(name, weather.isCalm() && mixed ? History.NEXT_RELEASE : release);
+  }
+
+  private SimWorker start(String name, Codecs release) {
+    SimWorker worker = new SimWorker(name, ++incarnations, this, release, clock(), chance.fork());
     workers.put(name, worker);
     worker.process.expose(() -> stumble(worker));
     return worker;
@@ -159,6 +168,15 @@ final class Fleet {
     agenda.after(chance.seconds(5, 30), () -> startAgain(name));
   }
 
+  /** From now on everybody is of the next release, where some were. */
+  void upgradeAll() {
+    if (mixed) {
+      workers().stream()
+          .filter(worker -> worker.release() == History.CODECS)
+          .forEach(this::restart);
+    }
+  }
+
   /** Two processes with one worker id would fence each other for ever. */
   private void startAgain(String name) {
     SimWorker former = workers.get(name);
@@ -171,8 +189,12 @@ final class Fleet {
 
   // --- memory
 
-  /** What the log says that the fleet remembers. */
-  Map<String, RequestState> remembered(int partition) {
+  /** What the log says that the fleet remembers, as any release understands it. */
+  private Map<String, RequestState> remembered(int partition) {
+    return remembered(partition, History.NEXT_RELEASE);
+  }
+
+  private Map<String, RequestState> remembered(int partition, Codecs release) {
     Map<String, byte[]> newest = new HashMap<>();
     for (PartitionLog.Seen seen : cluster.state(partition).committed()) {
       String key = new String(seen.record().key(), UTF_8);
@@ -183,30 +205,52 @@ final class Fleet {
       }
     }
     Map<String, RequestState> states = new TreeMap<>();
-    newest.forEach((key, value) -> states.put(key, decoded(value)));
+    newest.forEach(
+        (key, value) -> {
+          if (mixed
+              && release.states().decode(value, new StateSchemas())
+                  instanceof StateCodec.Decoded.Held) {
+            return;
+          }
+          states.put(key, decoded.computeIfAbsent(value, Fleet::decode));
+        });
     return states;
   }
 
-  /** A record is what it was. */
-  private RequestState decoded(byte[] value) {
-    return decoded.computeIfAbsent(value, Fleet::decode);
-  }
-
   private static RequestState decode(byte[] value) {
-    return switch (History.CODECS.states().decode(value, new StateSchemas())) {
+    return switch (History.NEXT_RELEASE.states().decode(value, new StateSchemas())) {
       case StateCodec.Decoded.Understood(RequestState state) -> state;
       case StateCodec.Decoded.Held(String why) ->
           throw new IllegalStateException("a state of ours is held: " + why);
     };
   }
 
+  /** What a newer release has written is not overwritten by an older one (CONTRACT §6.10). */
+  void compareReleases() {
+    for (int partition = 0; mixed && partition < Cluster.PARTITIONS; partition++) {
+      Set<String> newer = new HashSet<>();
+      for (PartitionLog.Seen seen : cluster.state(partition).committed()) {
+        String key = new String(seen.record().key(), UTF_8);
+        byte[] value = seen.record().value();
+        if (value == null || StateCodec.isSchemaKey(key)) {
+          newer.remove(key);
+        } else if (History.CODECS.states().decode(value, new StateSchemas())
+            instanceof StateCodec.Decoded.Held) {
+          newer.add(key);
+        } else if (newer.contains(key)) {
+          findings.broken("a newer state of " + key + " was overwritten");
+        }
+      }
+    }
+  }
+
   /** The memory of an owner must equal what a fresh worker would restore. */
-  void compareMemory(OwnerLoop loop, String member) {
+  void compareMemory(OwnerLoop loop, String member, Codecs release) {
     Map<Integer, Map<String, RequestState>> memory = LoopInside.memory(loop);
     memory.forEach(
         (partition, states) -> {
           if (member.equals(cluster.group.owner(partition))) {
-            Map<String, RequestState> logged = remembered(partition);
+            Map<String, RequestState> logged = remembered(partition, release);
             List<String> ids = new ArrayList<>(logged.keySet());
             ids.addAll(states.keySet());
             for (String id : ids) {
@@ -232,7 +276,7 @@ final class Fleet {
       String member = worker.member();
       if (worker.isAlive() && loop != null && member != null) {
         owned.addAll(LoopInside.memory(loop).keySet());
-        compareMemory(loop, member);
+        compareMemory(loop, member, worker.release());
       }
     }
     if (owned.size() != Cluster.PARTITIONS) {

@@ -2,6 +2,8 @@ package dev.countersign.simulation;
 
 import dev.countersign.request.Settings;
 import dev.countersign.wire.Format;
+import dev.countersign.wire.Releases;
+import dev.countersign.wire.StateCodec;
 import dev.countersign.worker.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +16,8 @@ final class History {
   static final int DEFAULT_EXPIRE_MINUTES = 10;
   static final Settings SETTINGS =
       new Settings(DEFAULT_EXPIRE_MINUTES, Duration.ofMinutes(20), Duration.ofDays(2));
-  static final Codecs CODECS = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Format.AVRO);
+  static final Codecs CODECS = codecs(new StateCodec());
+  static final Codecs NEXT_RELEASE = codecs(Releases.next());
   private static final Duration LONGEST_CALM = Duration.ofHours(6);
 
   final Agenda agenda = new Agenda();
@@ -73,6 +76,11 @@ final class History {
     intake.begin();
   }
 
+  static Codecs codecs(StateCodec states) {
+    Codecs codecs = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Format.AVRO);
+    return new Codecs(codecs.commands(), codecs.events(), codecs.tokens(), states);
+  }
+
   /** Returns the promises that were broken. */
   List<String> run() {
     try {
@@ -83,13 +91,15 @@ final class History {
       storm.begin();
       agenda.pass(stormLength);
       weather.calmDown();
+      fleet.upgradeAll();
       journal.note("weather", () -> "calm");
       calm();
       fleet.compareMemories();
       fleet.replaceAll();
       agenda.pass(Duration.ofMinutes(1));
       fleet.compareMemories();
-      new Promises(this).check();
+      fleet.compareReleases();
+      new Reckoning(this).check();
     } catch (RuntimeException | Crashed e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));

@@ -6,6 +6,8 @@ import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenFeed;
+import dev.countersign.wire.Releases;
+import dev.countersign.worker.Codecs;
 import dev.countersign.worker.Mailbox;
 import dev.countersign.worker.OwnerLog;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,13 @@ class PlantedBugsTest {
           @Override
           boolean isEpochRenewed() {
             return false;
+          }
+        }),
+    TAKES_OVER_STATES_OF_A_NEWER_RELEASE(
+        new Assembly() {
+          @Override
+          Codecs codecs(Codecs release) {
+            return release == History.CODECS ? History.codecs(Releases.careless()) : release;
           }
         }),
     CHANGES_MEMORY_BEFORE_THE_COMMIT(

@@ -7,6 +7,7 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
 import dev.countersign.request.Signal;
+import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
 import dev.countersign.worker.Mailbox;
@@ -34,6 +35,7 @@ final class SimWorker implements PlatformListener {
 
   final SimProcess process;
   private final Fleet fleet;
+  private final Codecs release;
   private final InstantSource clock;
   private final Chance chance;
   private final Mailbox mailbox = new Mailbox();
@@ -54,7 +56,14 @@ final class SimWorker implements PlatformListener {
   /** What is opened, and lost, as one. */
   private record Job(SimOwnerLog log, SimTokenTail tail, OwnerLoop loop) {}
 
-  SimWorker(String name, int incarnation, Fleet fleet, InstantSource clock, Chance chance) {
+  SimWorker(
+      String name,
+      int incarnation,
+      Fleet fleet,
+      Codecs release,
+      InstantSource clock,
+      Chance chance) {
+    this.release = release;
     this.fleet = fleet;
     this.clock = clock;
     this.chance = chance;
@@ -120,6 +129,10 @@ final class SimWorker implements PlatformListener {
     return process.isAlive();
   }
 
+  Codecs release() {
+    return release;
+  }
+
   boolean isStopping() {
     return stopBy != null;
   }
@@ -170,7 +183,7 @@ final class SimWorker implements PlatformListener {
         fleet.findings.broken(process.name + " is refused again and again");
       }
       if (chance.of(0.02)) {
-        fleet.compareMemory(open.loop(), open.log().member());
+        fleet.compareMemory(open.loop(), open.log().member(), release);
       }
       if (isSettled(open)) {
         end(open);
@@ -237,7 +250,7 @@ final class SimWorker implements PlatformListener {
             dispatcher,
             fleet.assembly.tokens(tail, mailbox),
             mailbox,
-            History.CODECS,
+            fleet.assembly.codecs(release),
             fleet.settings,
             gates,
             clock,

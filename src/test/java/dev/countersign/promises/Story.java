@@ -1,4 +1,4 @@
-package dev.countersign.simulation;
+package dev.countersign.promises;
 
 import dev.countersign.SignRequestCancelledReason;
 import dev.countersign.SignRequestEvent;
@@ -9,12 +9,12 @@ import java.util.List;
 final class Story {
   private final String id;
   private final List<SignRequestEvent> told;
-  private final Findings findings;
+  private final List<Broken> broken;
 
-  Story(String id, List<SignRequestEvent> told, History history) {
+  Story(String id, List<SignRequestEvent> told, List<Broken> broken) {
     this.id = id;
     this.told = told;
-    this.findings = history.findings;
+    this.broken = broken;
   }
 
   void check() {
@@ -68,6 +68,6 @@ final class Story {
   }
 
   private void broken(String what) {
-    findings.broken(id + ": " + what + " in " + Promises.types(told));
+    broken.add(new Broken(id, what + " in " + Promises.types(told)));
   }
 }

@@ -1,0 +1,193 @@
+package dev.countersign.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.promises.Broken;
+import dev.countersign.sandbox.PayloadSnapshot;
+import dev.countersign.sandbox.Sandbox;
+import dev.countersign.sandbox.SandboxApplication;
+import dev.countersign.testing.BrokerCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Everything at once with nothing simulated: workers that are killed, frozen and replaced, three
+ * brokers of which one goes and comes back, a platform that loses answers, people, and commands by
+ * the second. Then calm, until every request has ended; then the promises of CONTRACT §6 are
+ * checked, the same ones as in the simulation.
+ *
+ * <p>{@code -Dchaos.minutes=N} makes a long storm (up to 60), {@code -Dchaos.seed=N} chooses what
+ * happens and when. What the processes printed is in {@code target/chaos}.
+ */
+class ChaosIT {
+  private static final double MINUTES =
+      Double.parseDouble(System.getProperty("chaos.minutes", "0"));
+  private static final long SEED = Long.getLong("chaos.seed", 20_260_701);
+  private static final int WORKERS = 3;
+  private static final int FEW_WORKERS = 2;
+  private static final int STORIES = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration EXPIRY = Duration.ofSeconds(61);
+
+  @TempDir Path directory;
+
+  @Test
+  void everyPromiseIsKeptWhateverHappens() throws Exception {
+    Path logs = Files.createDirectories(JarProcess.jar().resolveSibling("chaos"));
+    ChaosPlan plan = ChaosPlan.of(MINUTES, SEED, logs);
+    System.out.printf("chaos: seed %d, a storm of %d s%n", SEED, plan.storm().toSeconds());
+    Chronicle chronicle = new Chronicle();
+    try (BrokerCluster brokers = BrokerCluster.start(directory, logs);
+        Deployment deployment = Deployment.create("chaos", brokers.bootstrapServers());
+        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
+      Sandbox sandbox = deployment.sandbox();
+      SandboxApplication shop = sandbox.addApplication("shop");
+      int size = plan.isLong() ? WORKERS : FEW_WORKERS;
+      chronicle.add("test", null, "the brokers serve");
+      try (ChaosWorkers workers = new ChaosWorkers(deployment, shop, size, logs, chronicle);
+          ChaosCommands commands =
+              new ChaosCommands(deployment, topicId(deployment), plan, chronicle, clock)) {
+        workers.awaitStarted();
+        chronicle.add("test", null, "the workers work");
+        ChaosPeople people = new ChaosPeople(sandbox, plan, commands::user, chronicle, clock);
+        ChaosStorm storm = new ChaosStorm(workers, brokers, sandbox, plan, chronicle, clock);
+        try (ChaosReckoning reckoning =
+            new ChaosReckoning(
+                deployment.config(),
+                sandbox,
+                Map.of("default", SandboxApplication.DEFAULT.key(), "shop", shop.key()),
+                commands,
+                people,
+                chronicle)) {
+          people.begin();
+          commands.begin();
+          storm.begin();
+          try {
+            await("the end of the storm", plan.storm(), storm::isOver);
+            storm.calmDown();
+            await("the last command", commands::isDone);
+            await("the last deed", people::isDone);
+            if (!plan.isLong()) {
+              letTimePass(sandbox, people, reckoning);
+            }
+            await("all promises kept", () -> reckoning.broken().isEmpty());
+            chronicle.add("test", null, "all promises are kept");
+            isReady(workers.replaceByAFreshOne());
+            await("all promises kept", () -> reckoning.broken().isEmpty());
+          } catch (ConditionTimeoutException e) {
+            throw new AssertionError(told(plan, reckoning), e);
+          }
+          System.out.printf("chaos: %s%n", reckoning.summary());
+          assertThat(workers.troubles()).isEmpty();
+        }
+      } finally {
+        clock.shutdownNow();
+        chronicle.add("test", null, "over");
+        Files.writeString(logs.resolve("chronicle.log"), chronicle.text());
+      }
+    }
+  }
+
+  private static Uuid topicId(Deployment deployment) throws Exception {
+    String topic = deployment.config().topics().commands();
+    try (Admin admin = deployment.admin()) {
+      var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
+      return described.values().iterator().next().topicId();
+    }
+  }
+
+  /** What nobody opened expires when the platform's clock says so; the workers' does not move. */
+  private static void letTimePass(Sandbox sandbox, ChaosPeople people, ChaosReckoning reckoning) {
+    people.decideWhatIsOpen();
+    await("an answer to every command", () -> isAnswered(reckoning));
+    people.decideWhatIsOpen();
+    await("a socket for each payload", () -> isWatched(sandbox));
+    sandbox.clock().advance(EXPIRY);
+    await("an end of all requests", () -> isEnded(reckoning));
+    people.signSomeThatEnded();
+  }
+
+  private static boolean isAnswered(ChaosReckoning reckoning) {
+    return reckoning.broken().stream().noneMatch(one -> one.what().contains("is not answered"));
+  }
+
+  private static boolean isEnded(ChaosReckoning reckoning) {
+    return reckoning.broken().stream().noneMatch(one -> one.what().contains("no terminal event"));
+  }
+
+  private static boolean isWatched(Sandbox sandbox) {
+    return sandbox.payloads().stream()
+        .filter(payload -> !payload.resolved() && !payload.cancelled())
+        .map(PayloadSnapshot::uuid)
+        .allMatch(uuid -> sandbox.openSockets(uuid) > 0);
+  }
+
+  /** What was broken, and the stories of the first requests that it happened to. */
+  private static String told(ChaosPlan plan, ChaosReckoning reckoning) throws IOException {
+    List<Broken> broken = reckoning.broken();
+    Path file = plan.logs().resolve("broken-" + plan.seed() + ".log");
+    String stories =
+        broken.stream()
+            .map(Broken::requestId)
+            .distinct()
+            .limit(STORIES)
+            .map(id -> "--- " + id + "\n" + reckoning.story(id))
+            .collect(Collectors.joining("\n"));
+    String all =
+        "seed %d, %d promises broken%n%s%n%s%n%s%n"
+            .formatted(
+                plan.seed(),
+                broken.size(),
+                reckoning.summary(),
+                broken.stream().map(Broken::toString).collect(Collectors.joining("\n")),
+                stories);
+    Files.writeString(file, all);
+    return all + "also in " + file + ", beside what the processes printed";
+  }
+
+  /** It restores everything that there is from Kafka alone. */
+  private static void isReady(JarProcess worker) {
+    String line = worker.awaitOut("worker: http://");
+    URI ready = URI.create(line.substring(line.indexOf("http://")).strip() + "/health/ready");
+    Deployment.awaitRestored(worker);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      await("readiness", () -> status(http, ready) == 200);
+    }
+  }
+
+  private static int status(HttpClient http, URI uri) throws Exception {
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static void await(String what, Callable<Boolean> done) {
+    await(what, Duration.ZERO, done);
+  }
+
+  private static void await(String what, Duration atLeast, Callable<Boolean> done) {
+    Awaitility.await(what)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(atLeast.plus(PATIENCE))
+        .until(done);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.countersign.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.SignRequestEvent;
+import dev.countersign.promises.Command;
+import dev.countersign.promises.PlatformPayload;
+import dev.countersign.promises.Promises;
+import dev.countersign.wire.DeadLetterCode;
+import dev.countersign.wire.EventReader;
+import dev.countersign.wire.InboxCodec;
+import dev.countersign.wire.InboxCommand;
+import dev.countersign.wire.InboxRecord;
+import dev.countersign.wire.Origin;
+import dev.countersign.wire.UndecodableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A history as the promises' rules look at it. */
+final class Reckoning {
+  private static final EventReader READER = new EventReader();
+
+  private final History history;
+
+  Reckoning(History history) {
+    this.history = history;
+  }
+
+  void check() {
+    Promises.broken(events(), commands(), payloads())
+        .forEach(broken -> history.findings.broken(broken.toString()));
+  }
+
+  private List<SignRequestEvent> events() {
+    List<SignRequestEvent> events = new ArrayList<>();
+    for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.events())) {
+      try {
+        events.add(READER.decode(seen.record().value()));
+      } catch (UndecodableException e) {
+        throw new IllegalStateException("an event cannot be read", e);
+      }
+    }
+    return events;
+  }
+
+  private List<Command> commands() {
+    Set<String> held = held();
+    List<Command> commands = new ArrayList<>();
+    for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.inbox())) {
+      if (InboxCodec.decode(seen.record()) instanceof InboxRecord.Command(InboxCommand command)
+          && !held.contains(at(command.origin()))) {
+        commands.add(
+            new Command(
+                command.requestId(),
+                History.CODECS
+                    .commands()
+                    .decode(
+                        command.requestId(),
+                        command.value(),
+                        command.origin().timestamp(),
+                        command.trace(),
+                        command.redriven()),
+                Instant.ofEpochMilli(seen.record().timestamp()).minus(Fleet.MOST_SKEW)));
+      }
+    }
+    return commands;
+  }
+
+  /** Commands for requests whose state only a newer release understands are dead letters. */
+  private Set<String> held() {
+    Set<String> held = new HashSet<>();
+    for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.deadLetters())) {
+      if (header(seen, "countersign.error.code")
+          .equals(DeadLetterCode.STATE_NOT_UNDERSTOOD.name())) {
+        held.add(
+            header(seen, "__connect.errors.partition")
+                + '@'
+                + header(seen, "__connect.errors.offset"));
+      }
+    }
+    return held;
+  }
+
+  private static String at(Origin origin) {
+    return origin.partition() + "@" + origin.offset();
+  }
+
+  private static String header(PartitionLog.Seen seen, String name) {
+    return new String(seen.record().headers().lastHeader(name).value(), UTF_8);
+  }
+
+  private List<PlatformPayload> payloads() {
+    return history.world.payloads().stream()
+        .filter(payload -> !history.commands.foreign.contains(payload.uuid))
+        .map(
+            payload ->
+                new PlatformPayload(
+                    payload.uuid,
+                    payload.identifier,
+                    payload.pushed ? payload.person : null,
+                    payload.isOpened(),
+                    resolution(payload)))
+        .toList();
+  }
+
+  private static PlatformPayload.@Nullable Resolution resolution(SimPayload payload) {
+    return payload.isResolved()
+        ? new PlatformPayload.Resolution(
+            payload.signed, payload.resolvedShows.plus(Fleet.MOST_SKEW))
+        : null;
+  }
+}
