@@ -7,6 +7,7 @@ import dev.countersign.sandbox.PayloadSnapshot;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxApplication;
 import dev.countersign.testing.BrokerCluster;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,6 +52,9 @@ class ChaosIT {
   @Test
   void everyPromiseIsKeptWhateverHappens() throws Exception {
     Path logs = Files.createDirectories(JarProcess.jar().resolveSibling("chaos"));
+    for (File old : Objects.requireNonNull(logs.toFile().listFiles())) {
+      Files.delete(old.toPath());
+    }
     ChaosPlan plan = ChaosPlan.of(MINUTES, SEED, logs);
     System.out.printf("chaos: seed %d, a storm of %d s%n", SEED, plan.storm().toSeconds());
     Chronicle chronicle = new Chronicle();
@@ -77,7 +82,7 @@ class ChaosIT {
         ChaosStorm storm = new ChaosStorm(workers, brokers, sandbox, plan, chronicle);
         ChaosReckoning reckoning =
             new ChaosReckoning(deployment.config(), sandbox, keys, commands, people, chronicle)) {
-      workers.awaitStarted();
+      await("workers", workers::isStarted);
       chronicle.add("test", null, "the workers work");
       people.begin();
       commands.begin();

@@ -165,8 +165,13 @@ final class ChaosWorkers implements AutoCloseable {
     }
   }
 
-  void awaitStarted() {
-    places.forEach(place -> place.worker().awaitErr("partition restored"));
+  /** Whether all of them take part. */
+  boolean isStarted() {
+    return places.stream()
+        .allMatch(
+            place ->
+                place.worker().err().stream()
+                    .anyMatch(line -> line.contains("partition restored")));
   }
 
   void calm() {
