@@ -16,6 +16,10 @@ final class Severed {
   static void sever(HttpConnection connection) {
     if (connection instanceof HttpServerConnection open) {
       Channel channel = open.channelHandlerContext().channel();
+      if (!channel.isOpen()) {
+        // The other side was faster; its owner here just has not heard of it yet.
+        return;
+      }
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
       channel.unsafe().close(channel.newPromise());
     } else {

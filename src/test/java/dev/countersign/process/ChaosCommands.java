@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +32,7 @@ final class ChaosCommands implements AutoCloseable {
   private final Sandbox sandbox;
   private final ChaosPlan plan;
   private final Chronicle chronicle;
-  private final ScheduledExecutorService clock;
+  private final Schedule schedule = new Schedule();
   private final Random random;
   private final String topic;
   private final Uuid topicId;
@@ -42,7 +40,7 @@ final class ChaosCommands implements AutoCloseable {
   private final List<Sent> sent = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final Map<String, String> users = new ConcurrentHashMap<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * A command that is in the topic.
@@ -62,17 +60,11 @@ final class ChaosCommands implements AutoCloseable {
     }
   }
 
-  ChaosCommands(
-      Deployment deployment,
-      Uuid topicId,
-      ChaosPlan plan,
-      Chronicle chronicle,
-      ScheduledExecutorService clock) {
+  ChaosCommands(Deployment deployment, Uuid topicId, ChaosPlan plan, Chronicle chronicle) {
     CountersignConfig config = deployment.config();
     this.sandbox = deployment.sandbox();
     this.plan = plan;
     this.chronicle = chronicle;
-    this.clock = clock;
     this.random = new Random(plan.seed());
     this.topic = config.topics().commands();
     this.topicId = topicId;
@@ -92,7 +84,7 @@ final class ChaosCommands implements AutoCloseable {
 
   /** Whether all are in the topic. */
   boolean isDone() {
-    return waiting.get() == 0;
+    return schedule.isDone() && underWay.get() == 0;
   }
 
   /** Who is asked; null: nobody in particular. */
@@ -206,7 +198,7 @@ final class ChaosCommands implements AutoCloseable {
 
   /** In a short run there is no time for one that has to wait until a create is certainly lost. */
   private void cancel(long at, String id, byte[] value) {
-    later(
+    schedule.after(
         at,
         () -> {
           if (plan.isLong() || !sandbox.payloads(id).isEmpty()) {
@@ -216,33 +208,19 @@ final class ChaosCommands implements AutoCloseable {
   }
 
   private void send(long at, @Nullable String id, byte[] value, @Nullable DeadLetterCode junk) {
-    later(at, () -> write(id, value, junk));
-  }
-
-  private void later(long at, Runnable task) {
-    waiting.incrementAndGet();
-    clock.schedule(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            waiting.decrementAndGet();
-          }
-        },
-        at,
-        TimeUnit.MILLISECONDS);
+    schedule.after(at, () -> write(id, value, junk));
   }
 
   /** Those of one request stay in order. */
   private void write(@Nullable String id, byte[] value, @Nullable DeadLetterCode junk) {
     Instant at = Instant.now();
-    waiting.incrementAndGet();
+    underWay.incrementAndGet();
     byte[] key = id == null ? null : id.getBytes(UTF_8);
     producer.send(
         new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value),
         (written, failure) -> {
           written(written, failure, at, id, value, junk);
-          waiting.decrementAndGet();
+          underWay.decrementAndGet();
         });
   }
 
@@ -270,6 +248,7 @@ final class ChaosCommands implements AutoCloseable {
 
   @Override
   public void close() {
+    schedule.close();
     producer.close();
   }
 }

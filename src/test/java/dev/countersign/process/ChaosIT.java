@@ -7,6 +7,7 @@ import dev.countersign.sandbox.PayloadSnapshot;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxApplication;
 import dev.countersign.testing.BrokerCluster;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
@@ -52,57 +52,60 @@ class ChaosIT {
   @Test
   void everyPromiseIsKeptWhateverHappens() throws Exception {
     Path logs = Files.createDirectories(JarProcess.jar().resolveSibling("chaos"));
+    for (File old : Objects.requireNonNull(logs.toFile().listFiles())) {
+      Files.delete(old.toPath());
+    }
     ChaosPlan plan = ChaosPlan.of(MINUTES, SEED, logs);
     System.out.printf("chaos: seed %d, a storm of %d s%n", SEED, plan.storm().toSeconds());
     Chronicle chronicle = new Chronicle();
     try (BrokerCluster brokers = BrokerCluster.start(directory, logs);
-        Deployment deployment = Deployment.create("chaos", brokers.bootstrapServers());
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2)) {
-      Sandbox sandbox = deployment.sandbox();
-      SandboxApplication shop = sandbox.addApplication("shop");
-      int size = plan.isLong() ? WORKERS : FEW_WORKERS;
-      chronicle.add("test", null, "the brokers serve");
-      try (ChaosWorkers workers = new ChaosWorkers(deployment, shop, size, logs, chronicle);
-          ChaosCommands commands =
-              new ChaosCommands(deployment, topicId(deployment), plan, chronicle, clock)) {
-        workers.awaitStarted();
-        chronicle.add("test", null, "the workers work");
-        ChaosPeople people = new ChaosPeople(sandbox, plan, commands::user, chronicle, clock);
-        ChaosStorm storm = new ChaosStorm(workers, brokers, sandbox, plan, chronicle, clock);
-        try (ChaosReckoning reckoning =
-            new ChaosReckoning(
-                deployment.config(),
-                sandbox,
-                Map.of("default", SandboxApplication.DEFAULT.key(), "shop", shop.key()),
-                commands,
-                people,
-                chronicle)) {
-          people.begin();
-          commands.begin();
-          storm.begin();
-          try {
-            await("the end of the storm", plan.storm(), storm::isOver);
-            storm.calmDown();
-            await("the last command", commands::isDone);
-            await("the last deed", people::isDone);
-            if (!plan.isLong()) {
-              letTimePass(sandbox, people, reckoning);
-            }
-            await("all promises kept", () -> reckoning.broken().isEmpty());
-            chronicle.add("test", null, "all promises are kept");
-            isReady(workers.replaceByAFreshOne());
-            await("all promises kept", () -> reckoning.broken().isEmpty());
-          } catch (ConditionTimeoutException e) {
-            throw new AssertionError(told(plan, reckoning), e);
-          }
-          System.out.printf("chaos: %s%n", reckoning.summary());
-          assertThat(workers.troubles()).isEmpty();
+        Deployment deployment = Deployment.create("chaos", brokers.bootstrapServers())) {
+      run(plan, brokers, deployment, chronicle);
+    } finally {
+      Files.writeString(logs.resolve("chronicle.log"), chronicle.text());
+    }
+  }
+
+  private static void run(
+      ChaosPlan plan, BrokerCluster brokers, Deployment deployment, Chronicle chronicle)
+      throws Exception {
+    Sandbox sandbox = deployment.sandbox();
+    SandboxApplication shop = sandbox.addApplication("shop");
+    Map<String, String> keys =
+        Map.of("default", SandboxApplication.DEFAULT.key(), "shop", shop.key());
+    chronicle.add("test", null, "the brokers serve");
+    int size = plan.isLong() ? WORKERS : FEW_WORKERS;
+    try (ChaosWorkers workers = new ChaosWorkers(deployment, shop, size, plan.logs(), chronicle);
+        ChaosCommands commands =
+            new ChaosCommands(deployment, topicId(deployment), plan, chronicle);
+        ChaosPeople people = new ChaosPeople(sandbox, plan, commands::user, chronicle);
+        ChaosStorm storm = new ChaosStorm(workers, brokers, sandbox, plan, chronicle);
+        ChaosReckoning reckoning =
+            new ChaosReckoning(deployment.config(), sandbox, keys, commands, people, chronicle)) {
+      await("workers", workers::isStarted);
+      chronicle.add("test", null, "the workers work");
+      people.begin();
+      commands.begin();
+      storm.begin();
+      try {
+        await("the end of the storm", plan.storm(), storm::isOver);
+        storm.calmDown();
+        await("the last command", commands::isDone);
+        await("the last deed", people::isDone);
+        if (!plan.isLong()) {
+          letTimePass(sandbox, people, reckoning);
         }
-      } finally {
-        clock.shutdownNow();
+        await("all promises kept", () -> reckoning.broken().isEmpty());
+        chronicle.add("test", null, "all promises are kept");
+        isReady(workers.replaceByAFreshOne());
+        await("all promises kept", () -> reckoning.broken().isEmpty());
         chronicle.add("test", null, "over");
-        Files.writeString(logs.resolve("chronicle.log"), chronicle.text());
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(told(plan, reckoning), e);
       }
+      System.out.printf("chaos: %s%n", reckoning.summary());
+      Files.writeString(plan.logs().resolve("slowest.log"), reckoning.slowest());
+      assertThat(workers.troubles()).isEmpty();
     }
   }
 

@@ -14,13 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with the payloads they get. Each makes up their mind once; some are slow. */
-final class ChaosPeople {
+final class ChaosPeople implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(60);
 
   private enum Habit {
@@ -48,12 +45,11 @@ final class ChaosPeople {
   private final Sandbox sandbox;
   private final ChaosPlan plan;
   private final Chronicle chronicle;
-  private final ScheduledExecutorService clock;
+  private final Schedule schedule = new Schedule();
   private final Random random;
   private final Set<String> known = new HashSet<>();
   private final Map<String, Instant> decided = new HashMap<>();
   private final Set<String> touched = new HashSet<>();
-  private final AtomicInteger waiting = new AtomicInteger();
 
   /** Who is asked, as the request has it; payloads of nobody's requests go to a passer-by. */
   interface Users {
@@ -62,28 +58,21 @@ final class ChaosPeople {
 
   private final Users users;
 
-  ChaosPeople(
-      Sandbox sandbox,
-      ChaosPlan plan,
-      Users users,
-      Chronicle chronicle,
-      ScheduledExecutorService clock) {
+  ChaosPeople(Sandbox sandbox, ChaosPlan plan, Users users, Chronicle chronicle) {
     this.sandbox = sandbox;
     this.plan = plan;
     this.users = users;
     this.chronicle = chronicle;
-    this.clock = clock;
     this.random = new Random(plan.seed() + 1);
   }
 
   void begin() {
-    clock.scheduleWithFixedDelay(
-        this::look, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+    schedule.every(GLANCE, this::look);
   }
 
   /** Whether nobody is about to do anything. */
   boolean isDone() {
-    return waiting.get() == 0;
+    return schedule.isDone();
   }
 
   /** When somebody began to decide; null: nobody has. */
@@ -171,14 +160,7 @@ final class ChaosPeople {
   }
 
   private void later(int millis, PayloadSnapshot payload, String what, Deed deed) {
-    waiting.incrementAndGet();
-    clock.schedule(
-        () -> {
-          act(payload, what, deed);
-          waiting.decrementAndGet();
-        },
-        millis,
-        TimeUnit.MILLISECONDS);
+    schedule.after(millis, () -> act(payload, what, deed));
   }
 
   private void act(PayloadSnapshot payload, String what, Deed deed) {
@@ -211,5 +193,10 @@ final class ChaosPeople {
         act(payload, "signs whatever happened", this::signLate);
       }
     }
+  }
+
+  @Override
+  public void close() {
+    schedule.close();
   }
 }

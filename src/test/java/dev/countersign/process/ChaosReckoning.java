@@ -219,30 +219,19 @@ final class ChaosReckoning implements AutoCloseable {
   String summary() {
     List<Told> told = told();
     Map<String, Told> first = new HashMap<>();
-    Map<String, Told> resolved = new HashMap<>();
-    for (Told one : told) {
-      first.putIfAbsent(one.event().getRequestId(), one);
-      if (one.event().getResolution() != null && one.event().getPayloadUuid() != null) {
-        resolved.putIfAbsent(one.event().getPayloadUuid(), one);
-      }
-    }
-    Duration answer = Duration.ZERO;
+    told.forEach(one -> first.putIfAbsent(one.event().getRequestId(), one));
+    Slowest answer = Slowest.NONE;
     Set<String> asked = new HashSet<>();
     for (ChaosCommands.Sent sent : commands.sent()) {
       Told one = sent.requestId() == null ? null : first.get(sent.requestId());
       if (one != null && asked.add(one.event().getRequestId())) {
-        answer = longer(answer, Duration.between(sent.at(), one.at()));
+        answer = answer.or(one, sent.at());
       }
-    }
-    Duration decision = Duration.ZERO;
-    for (Map.Entry<String, Told> entry : resolved.entrySet()) {
-      Instant decided = Objects.requireNonNull(people.decided(entry.getKey()));
-      decision = longer(decision, Duration.between(decided, entry.getValue().at()));
     }
     long conflicts = posts().stream().filter(Posts.Post::isConflict).count();
     return """
         %s; %d commands, %d requests, %d payloads, %d events, %d calls (%d creates were conflicts), \
-        %d dead letters; longest: command to first event %.1f s, decision to event %.1f s"""
+        %d dead letters; longest: command to first event %s, decision to event %s"""
         .formatted(
             chronicle.counts(),
             commands.sent().size(),
@@ -252,12 +241,43 @@ final class ChaosReckoning implements AutoCloseable {
             sandbox.calls().size(),
             conflicts,
             letters().size(),
-            answer.toMillis() / 1e3,
-            decision.toMillis() / 1e3);
+            answer,
+            slowestDecision(told));
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  /** The story of the person who waited longest for the event. */
+  String slowest() {
+    return story(slowestDecision(told()).requestId());
+  }
+
+  private Slowest slowestDecision(List<Told> told) {
+    Map<String, Told> resolved = new HashMap<>();
+    for (Told one : told) {
+      if (one.event().getResolution() != null && one.event().getPayloadUuid() != null) {
+        resolved.putIfAbsent(one.event().getPayloadUuid(), one);
+      }
+    }
+    Slowest slowest = Slowest.NONE;
+    for (Map.Entry<String, Told> entry : resolved.entrySet()) {
+      Instant decided = Objects.requireNonNull(people.decided(entry.getKey()));
+      slowest = slowest.or(entry.getValue(), decided);
+    }
+    return slowest;
+  }
+
+  /** The longest time between an action and its event. */
+  private record Slowest(Duration time, String requestId) {
+    static final Slowest NONE = new Slowest(Duration.ZERO, "-");
+
+    Slowest or(Told told, Instant since) {
+      Duration took = Duration.between(since, told.at());
+      return took.compareTo(time) > 0 ? new Slowest(took, told.event().getRequestId()) : this;
+    }
+
+    @Override
+    public String toString() {
+      return "%.1f s (%s)".formatted(time.toMillis() / 1e3, requestId);
+    }
   }
 
   /**

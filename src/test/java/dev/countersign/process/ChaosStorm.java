@@ -12,14 +12,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong: a platform that is never quite well, and one misfortune after the other. */
-final class ChaosStorm {
+final class ChaosStorm implements AutoCloseable {
   /** Longer than the group's session. */
   private static final int ZOMBIE_MILLIS = 4_500;
 
@@ -45,12 +42,10 @@ final class ChaosStorm {
   private final Sandbox sandbox;
   private final ChaosPlan plan;
   private final Chronicle chronicle;
-  private final ScheduledExecutorService clock;
+  private final Schedule schedule = new Schedule();
   private final Random random;
   private final Deque<Misfortune> deck = new ArrayDeque<>();
   private final AtomicBoolean brokerAway = new AtomicBoolean();
-  private final AtomicInteger underWay = new AtomicInteger();
-  private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean isCalm;
 
   ChaosStorm(
@@ -58,14 +53,12 @@ final class ChaosStorm {
       BrokerCluster brokers,
       Sandbox sandbox,
       ChaosPlan plan,
-      Chronicle chronicle,
-      ScheduledExecutorService clock) {
+      Chronicle chronicle) {
     this.workers = workers;
     this.brokers = brokers;
     this.sandbox = sandbox;
     this.plan = plan;
     this.chronicle = chronicle;
-    this.clock = clock;
     this.random = new Random(plan.seed() + 2);
   }
 
@@ -74,16 +67,13 @@ final class ChaosStorm {
     shuffle();
     next();
     if (plan.isLong()) {
-      after(plan.storm().toMillis(), () -> isCalm = true);
+      schedule.after(plan.storm().toMillis(), () -> isCalm = true);
     }
   }
 
   /** Whether it is over, and all processes are there again. */
   boolean isOver() {
-    if (!failures.isEmpty()) {
-      throw new AssertionError("a misfortune went wrong itself", failures.getFirst());
-    }
-    return isCalm && underWay.get() == 0;
+    return schedule.isDone();
   }
 
   /** From now on everything works; sockets that are silent for ever are reset once. */
@@ -96,7 +86,7 @@ final class ChaosStorm {
 
   private void next() {
     int gap = plan.isLong() ? random.nextInt(500, 6_000) : random.nextInt(500, 1_500);
-    after(
+    schedule.after(
         gap,
         () -> {
           if (deck.isEmpty() && plan.isLong()) {
@@ -125,29 +115,29 @@ final class ChaosStorm {
     int millis = random.nextInt(500, plan.isLong() ? 6_000 : 2_000);
     switch (misfortune) {
       case KILL, KILL_AGAIN ->
-          run(
+          schedule.aside(
               () -> {
                 chronicle.misfortune("kill -9", place.name());
                 place.kill();
               });
       case ZOMBIE ->
-          run(
+          schedule.aside(
               () -> {
                 chronicle.misfortune("zombie", place.name());
                 Runnable back = chronicle.absent();
                 place.freeze();
-                underWay.incrementAndGet();
-                after(
+                schedule.after(
                     ZOMBIE_MILLIS + millis / 2,
-                    () -> {
-                      chronicle.add("storm", null, "goes on: " + place.name());
-                      place.thaw();
-                      back.run();
-                      underWay.decrementAndGet();
-                    });
+                    () ->
+                        schedule.aside(
+                            () -> {
+                              chronicle.add("storm", null, "goes on: " + place.name());
+                              place.thaw();
+                              back.run();
+                            }));
               });
       case ROLLING_RESTART ->
-          run(
+          schedule.aside(
               () -> {
                 chronicle.misfortune("rolling restart", "");
                 for (int i = 0; i < workers.size(); i++) {
@@ -169,7 +159,7 @@ final class ChaosStorm {
   /** One at a time, and not before all that it missed is with it again. */
   private void withoutBroker(int broker, int millis, boolean killed) {
     if (brokerAway.compareAndSet(false, true)) {
-      run(
+      schedule.aside(
           () -> {
             chronicle.misfortune(killed ? "broker kill -9" : "broker stopped", "" + broker);
             if (killed) {
@@ -177,17 +167,15 @@ final class ChaosStorm {
             } else {
               brokers.stop(broker);
             }
-            underWay.incrementAndGet();
-            after(
+            schedule.after(
                 millis,
                 () ->
-                    run(
+                    schedule.aside(
                         () -> {
                           brokers.restart(broker);
                           brokers.awaitInSync();
                           chronicle.add("storm", null, "brokers in sync");
                           brokerAway.set(false);
-                          underWay.decrementAndGet();
                         }));
           });
     }
@@ -198,18 +186,16 @@ final class ChaosStorm {
       chronicle.misfortune("brokers frozen", "");
       Runnable back = chronicle.absent();
       brokers.freeze();
-      underWay.incrementAndGet();
-      after(
+      schedule.after(
           millis,
           () -> {
             brokers.thaw();
-            run(
+            schedule.aside(
                 () -> {
                   brokers.awaitInSync();
                   chronicle.add("storm", null, "brokers go on");
                   back.run();
                   brokerAway.set(false);
-                  underWay.decrementAndGet();
                 });
           });
     }
@@ -225,13 +211,11 @@ final class ChaosStorm {
         };
     chronicle.misfortune("outage", effect.toString());
     weather(new Fault(null, null, null, null, 1, 0, effect));
-    underWay.incrementAndGet();
-    after(
+    schedule.after(
         millis,
         () -> {
           chronicle.add("storm", null, "outage over");
           weather(null);
-          underWay.decrementAndGet();
         });
   }
 
@@ -276,27 +260,8 @@ final class ChaosStorm {
     return new Fault(null, null, path, null, probability, random.nextLong(), effect);
   }
 
-  private void after(long millis, Runnable task) {
-    clock.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
-  }
-
-  /** What takes its time does not hold up the clock. */
-  private void run(Runnable task) {
-    underWay.incrementAndGet();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              guarded(task);
-              underWay.decrementAndGet();
-            });
-  }
-
-  private void guarded(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | AssertionError e) {
-      failures.add(e);
-    }
+  @Override
+  public void close() {
+    schedule.close();
   }
 }

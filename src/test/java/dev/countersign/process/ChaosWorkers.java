@@ -67,6 +67,7 @@ final class ChaosWorkers implements AutoCloseable {
     private final String name;
     private int lives;
     private boolean frozen;
+    private boolean closed;
     private JarProcess worker;
 
     Place(String name) {
@@ -89,19 +90,23 @@ final class ChaosWorkers implements AutoCloseable {
 
     /** SIGKILL; the next one starts at once. */
     synchronized void kill() {
-      alive();
-      frozen = false;
-      worker.kill();
-      keepLog();
-      worker = begin();
+      if (!closed) {
+        alive();
+        frozen = false;
+        worker.kill();
+        keepLog();
+        worker = begin();
+      }
     }
 
     /** SIGTERM, as a rolling update does; the next one starts when it has ended. */
     synchronized void replace() {
-      terminate();
-      ended();
-      worker = begin();
-      worker.awaitOut(LISTENS);
+      if (!closed) {
+        terminate();
+        ended();
+        worker = begin();
+        worker.awaitOut(LISTENS);
+      }
     }
 
     /** SIGTERM. */
@@ -153,14 +158,20 @@ final class ChaosWorkers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+      closed = true;
       thaw();
       worker.close();
       keepLog();
     }
   }
 
-  void awaitStarted() {
-    places.forEach(place -> place.worker().awaitErr("partition restored"));
+  /** Whether all of them take part. */
+  boolean isStarted() {
+    return places.stream()
+        .allMatch(
+            place ->
+                place.worker().err().stream()
+                    .anyMatch(line -> line.contains("partition restored")));
   }
 
   void calm() {

@@ -135,6 +135,15 @@ class FaultsTest extends SandboxTest {
   }
 
   @Test
+  void socketsThatAreGoneAlreadyDoNotKeepOthersFromBeingDropped() {
+    SocketProbe probe = settled(backend.created(SIGN_IN));
+    control("POST", "faults", "[{\"drop_sockets\":true},{\"drop_sockets\":true}]");
+
+    assertThat(probe.closeCode()).isEqualTo(SocketProbe.UNCLEAN);
+    Awaitility.await().until(() -> sandbox.openSockets() == 0);
+  }
+
+  @Test
   void aSocketCanBeSilentFromTheStart() {
     control("POST", "faults", "{\"silent_sockets\":\"all\",\"times\":1}");
     String uuid = backend.created(SIGN_IN);

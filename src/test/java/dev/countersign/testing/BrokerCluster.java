@@ -43,6 +43,7 @@ public final class BrokerCluster implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Path directory;
   private final Path logs;
+  private boolean closed;
 
   private BrokerCluster(Path directory, Path logs) {
     this.directory = directory;
@@ -64,11 +65,15 @@ public final class BrokerCluster implements AutoCloseable {
       for (int node = 0; node < SIZE; node++) {
         cluster.processes.add(cluster.start(node));
       }
+      cluster.awaitInSync();
+      return cluster;
     } catch (IOException e) {
+      cluster.close();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
     }
-    cluster.awaitInSync();
-    return cluster;
   }
 
   private Process start(int node) throws IOException {
@@ -117,7 +122,10 @@ public final class BrokerCluster implements AutoCloseable {
   }
 
   /** Starts one again that was killed or stopped; it catches up afterwards. */
-  public void restart(int node) {
+  public synchronized void restart(int node) {
+    if (closed) {
+      return;
+    }
     try {
       processes.set(node, start(node));
     } catch (IOException e) {
@@ -161,7 +169,8 @@ public final class BrokerCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     processes.forEach(Process::destroyForcibly);
   }
 }
