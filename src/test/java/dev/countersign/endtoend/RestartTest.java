@@ -7,8 +7,8 @@ import dev.countersign.sandbox.Effect;
 import dev.countersign.sandbox.Fault;
 import dev.countersign.testing.Asked;
 import dev.countersign.testing.Fleet;
-import dev.countersign.testing.FleetSetup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,12 +96,26 @@ class RestartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"consumer", "classic"})
-  void partitionsMoveBetweenWorkersWithoutALossOrARepetition(String protocol) {
-    FleetSetup setup = Fleet.setup().set("kafka.group.protocol", protocol);
-    if (protocol.equals("classic")) {
-      setup.set("kafka.heartbeat.interval.ms", "200");
+  void aFleetWhoseWorkersComeAndGoAllTheTimeLosesAndRepeatsNothing(String protocol) {
+    try (Fleet fleet = Fleet.setup().set("kafka.group.protocol", protocol).start()) {
+      List<Asked> all = new ArrayList<>();
+      for (int round = 0; round < 3; round++) {
+        fleet.startWorker();
+        all.addAll(ask(fleet, 4));
+        fleet.stop(fleet.worker());
+        all.addAll(ask(fleet, 4));
+      }
+
+      all.forEach(asked -> fleet.person("ada").sign(asked.watched()));
+      all.forEach(asked -> asked.awaits("CREATED", "OPENED", "SIGNED"));
+      all.forEach(asked -> assertThat(fleet.sandbox().payloads(asked.id())).hasSize(1));
     }
-    try (Fleet fleet = setup.start()) {
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"consumer", "classic"})
+  void partitionsMoveBetweenWorkersWithoutALossOrARepetition(String protocol) {
+    try (Fleet fleet = Fleet.setup().set("kafka.group.protocol", protocol).start()) {
       WorkerProcess first = fleet.worker();
       List<Asked> before = ask(fleet, 12);
       before.forEach(Asked::payload);
