@@ -134,6 +134,21 @@ class ControlApiTest extends SandboxTest {
   }
 
   @Test
+  void aSeedThatWasInUseIsRefusedUntilAReset() {
+    control("POST", "seed", "{\"seed\":42}");
+    String first = backend.created(SIGN_IN);
+
+    assertThat(
+            backend
+                .call("POST", "/sandbox/seed", "{\"seed\":42}")
+                .expect(409)
+                .at("/error/message")
+                .asText())
+        .startsWith("seed: 42 was in use before");
+    assertThat(backend.created(SIGN_IN)).isNotEqualTo(first);
+  }
+
+  @Test
   void aFastClockMakesTheKeepalivesComeFaster() {
     SocketProbe probe = settled(backend.created(SIGN_IN));
     control("POST", "clock", "{\"speed\":300}");
