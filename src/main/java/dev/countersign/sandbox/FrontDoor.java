@@ -1,13 +1,20 @@
 package dev.countersign.sandbox;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One origin for everything: the platform, its sign pages, the phone and the control API. */
 final class FrontDoor {
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?", CASE_INSENSITIVE);
 
   private final World world;
   private final PlatformApi platform;
@@ -85,8 +92,15 @@ final class FrontDoor {
   /** A page of somebody else's in a browser on this machine is not this machine's owner. */
   private boolean mayControl(HttpServerRequest request) {
     String page = request.getHeader("Origin");
-    return (world.options.controlFromAnywhere() || fromThisMachine(request))
+    return (world.options.controlFromAnywhere()
+            || (fromThisMachine(request) && toThisMachine(request)))
         && (page == null || page.equals(Origin.of(request).http()));
+  }
+
+  /** A foreign name that resolves to this machine makes foreign pages look like its own. */
+  private static boolean toThisMachine(HttpServerRequest request) {
+    HostAndPort named = request.authority();
+    return named == null || THIS_MACHINE.matcher(named.host()).matches();
   }
 
   private static boolean fromThisMachine(HttpServerRequest request) {

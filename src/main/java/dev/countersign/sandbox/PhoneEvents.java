@@ -77,6 +77,7 @@ final class PhoneEvents {
     resets++;
     pages.forEach(page -> end(page.response));
     pages.clear();
+    forgetExpiry();
   }
 
   private static void end(HttpServerResponse response) {
@@ -126,9 +127,7 @@ final class PhoneEvents {
 
   /** Nothing else happens when a payload that nobody watches expires. */
   private void awaitExpiry() {
-    if (expiry != null) {
-      expiry.cancel();
-    }
+    forgetExpiry();
     expiry =
         world.payloads.all().stream()
             .filter(p -> p.isOpen(world.now()))
@@ -136,5 +135,12 @@ final class PhoneEvents {
             .min(Instant::compareTo)
             .map(first -> world.timeline.at(first, this::changed))
             .orElse(null);
+  }
+
+  private void forgetExpiry() {
+    if (expiry != null) {
+      expiry.cancel();
+      expiry = null;
+    }
   }
 }

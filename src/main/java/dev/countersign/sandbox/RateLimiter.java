@@ -57,7 +57,8 @@ final class RateLimiter {
       return Map.of();
     }
     Instant first = calls(scarcest).peekFirst();
-    Instant reset = first == null ? now : first.plus(WINDOW);
+    // Rounded up: who waits for that second is not refused again.
+    Instant reset = (first == null ? now : first.plus(WINDOW)).plusNanos(999_999_999);
     return new TreeMap<>(
         Map.of(
             "X-RateLimit-Limit", Integer.toString(limit),

@@ -79,6 +79,10 @@ final class Wallet {
     if (!payload.openers.contains(person)) {
       open(person, payload);
     }
+    if (!payload.expired(timeline.now())) {
+      // Accepting, the wallet fetches it once more; a late one did so before it expired (§12).
+      sockets.publish(payload, Frames.flag("opened"));
+    }
     sockets.publish(payload, Frames.flag("pre_signed"));
     Outcome outcome = new Outcome(signing.finalResult(), delivered, signing.fate().lost());
     if (signing.loseReport()) {

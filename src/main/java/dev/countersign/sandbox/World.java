@@ -5,11 +5,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class World {
   final Phones phones = new Phones(this);
   final PhoneEvents phoneEvents;
   private final Map<String, Person> people = new LinkedHashMap<>();
+  private final Set<Long> seeds = new HashSet<>();
   Limits limits;
   Settings settings;
 
@@ -49,7 +52,8 @@ final class World {
     this.options = options;
     this.loop = new Loop(vertx);
     this.timeline = new Timeline(vertx, options.time());
-    this.ids = new Ids(random(options.seed()));
+    this.ids = new Ids(new SecureRandom());
+    restartIds(options.seed());
     this.tokens = new UserTokens(ids);
     this.signIns = new SignIns(ids);
     this.sockets = new StatusSockets(timeline);
@@ -79,8 +83,15 @@ final class World {
     applications.relaxedKeys = next.relaxedKeys();
   }
 
-  /** Null: not to be foreseen. */
+  /** Null: not to be foreseen. The ids of one seed are handed out once. */
   void restartIds(@Nullable Long seed) {
+    if (seed != null && !seeds.add(seed)) {
+      throw SandboxRefusal.conflict(
+          "seed: "
+              + seed
+              + " was in use before, and its ids would mean two things; take another, or first"
+              + " POST /sandbox/reset.");
+    }
     ids.restart(random(seed));
   }
 
@@ -237,6 +248,7 @@ final class World {
     webhooks.clear();
     phones.clear();
     phoneEvents.reset();
+    seeds.clear();
     restartIds(options.seed());
     begin();
   }

@@ -1,10 +1,13 @@
 package dev.countersign.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +137,21 @@ class ControlApiTest extends SandboxTest {
   }
 
   @Test
+  void aSeedThatWasInUseIsRefusedUntilAReset() {
+    control("POST", "seed", "{\"seed\":42}");
+    String first = backend.created(SIGN_IN);
+
+    assertThat(
+            backend
+                .call("POST", "/sandbox/seed", "{\"seed\":42}")
+                .expect(409)
+                .at("/error/message")
+                .asText())
+        .startsWith("seed: 42 was in use before");
+    assertThat(backend.created(SIGN_IN)).isNotEqualTo(first);
+  }
+
+  @Test
   void aFastClockMakesTheKeepalivesComeFaster() {
     SocketProbe probe = settled(backend.created(SIGN_IN));
     control("POST", "clock", "{\"speed\":300}");
@@ -177,6 +195,21 @@ class ControlApiTest extends SandboxTest {
 
     assertThat(page.header("Content-Type")).startsWith("text/html");
     assertThat(page.text()).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
+  }
+
+  @Test
+  void aForeignNameForThisMachineMayNotControl() throws IOException {
+    String call = "GET /sandbox/clock HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+
+    assertThat(raw(call.formatted("localhost"))).startsWith("HTTP/1.1 200");
+    assertThat(raw(call.formatted("127.evil.example"))).startsWith("HTTP/1.1 403");
+  }
+
+  private String raw(String call) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", sandbox.url().getPort())) {
+      socket.getOutputStream().write(call.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    }
   }
 
   @Test

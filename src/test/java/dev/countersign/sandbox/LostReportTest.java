@@ -24,8 +24,12 @@ class LostReportTest extends SandboxTest {
     sandbox.clock().advance(Duration.ofHours(25));
 
     assertThat(signed).matches("[0-9A-F]{64}");
-    assertThat(probe.next(3))
-        .containsExactly("{\"opened\":true}", "{\"pre_signed\":true}", "{\"dispatched\":true}");
+    assertThat(probe.next(4))
+        .containsExactly(
+            "{\"opened\":true}",
+            "{\"opened\":true}",
+            "{\"pre_signed\":true}",
+            "{\"dispatched\":true}");
     assertThat(probe.untilReply()).noneMatch(frame -> frame.contains("\"signed\""));
     JsonNode read = backend.read(uuid);
     assertThat(read.at("/meta/resolved").asBoolean()).isFalse();
@@ -41,7 +45,8 @@ class LostReportTest extends SandboxTest {
     SocketProbe probe = settled(uuid);
     sandbox.person("ada").sign(uuid, Signing.USUAL.losingReport().losingDispatch());
 
-    assertThat(probe.untilReply()).containsExactly("{\"opened\":true}", "{\"pre_signed\":true}");
+    assertThat(probe.untilReply())
+        .containsExactly("{\"opened\":true}", "{\"opened\":true}", "{\"pre_signed\":true}");
     assertThat(backend.read(uuid).at("/meta/resolved").asBoolean()).isFalse();
   }
 

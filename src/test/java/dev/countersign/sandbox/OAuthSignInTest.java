@@ -116,7 +116,7 @@ class OAuthSignInTest extends OAuthTest {
       SocketProbe probe = SocketProbe.connect(slow.url(), uuid);
       probe.next(2);
       Thread signing = Thread.startVirtualThread(() -> slow.person("ada").sign(uuid));
-      probe.next(3);
+      probe.next(4);
       assertThat(read(slow, uuid).at("/meta/signed").asBoolean()).isFalse();
 
       Backend.Reply reply = fast.get(url.substring(slow.url().toString().length()));

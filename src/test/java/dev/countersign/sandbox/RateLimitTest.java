@@ -3,6 +3,7 @@ package dev.countersign.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,18 @@ class RateLimitTest extends SandboxTest {
     sandbox.limit(Limits.USUAL);
 
     long reset = Long.parseLong(backend.get("ping").header("X-RateLimit-Reset"));
-    assertThat(reset - sandbox.clock().now().getEpochSecond()).isBetween(50L, 60L);
+    assertThat(reset - sandbox.clock().now().getEpochSecond()).isBetween(51L, 61L);
+  }
+
+  @Test
+  @DisplayName("§11 who waits until X-RateLimit-Reset is not refused again")
+  void resetIsLateEnough() {
+    sandbox.limit(new Limits(null, 1));
+
+    String reset = backend.get("ping").header("X-RateLimit-Reset");
+    backend.get("ping").expect(429);
+    sandbox.clock().set(Instant.ofEpochSecond(Long.parseLong(reset)));
+    backend.get("ping").expect(200);
   }
 
   @Test

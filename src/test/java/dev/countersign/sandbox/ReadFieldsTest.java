@@ -213,7 +213,7 @@ class ReadFieldsTest extends SandboxTest {
     String hex = backend.read(uuid).at("/response/hex").asText();
     assertThat(backend.read(uuid).at("/meta/return_url_app").asText())
         .isEqualTo("x:%s:%s:a%%20b%%2F(%%C3%%BC):{CID}:%s".formatted(uuid, uuid, hex));
-    assertThat(Json.parse(probe.next(3).getLast()).at("/return_url/app").asText())
+    assertThat(Json.parse(probe.next(4).getLast()).at("/return_url/app").asText())
         .isEqualTo("x:%s:{Id}:a%%20b%%2F(%%C3%%BC):{CID}:%s".formatted(uuid, hex));
   }
 

@@ -52,7 +52,7 @@ class SettingsTest extends SandboxTest {
       SocketProbe probe = settled(uuid);
       sandbox.person("ada").sign(uuid);
 
-      assertThat(probe.next(3).getLast()).contains("\"signed\":true").doesNotContain("txid");
+      assertThat(probe.next(4).getLast()).contains("\"signed\":true").doesNotContain("txid");
       assertThat(receiver.next().text()).contains("\"signed\":true").doesNotContain("txid");
     }
   }

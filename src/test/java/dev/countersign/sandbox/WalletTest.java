@@ -133,7 +133,7 @@ class WalletTest extends SandboxTest {
     sandbox.clock().speed(0.01);
     CompletableFuture<?> first =
         CompletableFuture.supplyAsync(() -> sandbox.person("ada").sign(uuid));
-    probe.next(3);
+    probe.next(4);
     CompletableFuture<?> second =
         CompletableFuture.supplyAsync(() -> sandbox.person("bob").reject(uuid));
 

@@ -71,7 +71,7 @@ class WebhookTest extends SandboxTest {
              "custom_meta":{"identifier":"order 1","blob":{"a":[1]},"instruction":"Hey"}}""");
     SocketProbe probe = settled(uuid);
     sandbox.person("ada").sign(uuid);
-    JsonNode frame = Json.parse(probe.next(3).getLast());
+    JsonNode frame = Json.parse(probe.next(4).getLast());
 
     JsonNode body = receiver.next().json();
     assertThat(body.properties())
@@ -228,7 +228,7 @@ class WebhookTest extends SandboxTest {
     CompletableFuture<?> signing =
         CompletableFuture.runAsync(() -> sandbox.person("ada").sign(uuid));
 
-    assertThat(probe.next(3).getLast()).contains("\"signed\":true");
+    assertThat(probe.next(4).getLast()).contains("\"signed\":true");
     assertThat(backend.read(uuid).at("/meta/resolved").asBoolean()).isFalse();
     assertThat(receiver.seen()).isZero();
     sandbox.clock().speed(1);
