@@ -110,11 +110,11 @@ final class History {
 
   private void calm() {
     Duration end = agenda.elapsed().plus(LONGEST_CALM);
-    do {
+    // What ends may make somebody ask again.
+    int quietMinutes = 0;
+    while (agenda.elapsed().compareTo(end) < 0 && findings.all().isEmpty() && quietMinutes < 2) {
       agenda.pass(Duration.ofMinutes(1));
-    } while (agenda.elapsed().compareTo(end) < 0
-        && findings.all().isEmpty()
-        && !(commands.isDone() && fleet.isQuiet()));
-    agenda.pass(Duration.ofSeconds(10));
+      quietMinutes = commands.isDone() && fleet.isQuiet() ? quietMinutes + 1 : 0;
+    }
   }
 }
