@@ -130,7 +130,7 @@ class WrongInputTest extends OAuthTest {
     String blob = backend.read(uuid).at("/response/hex").asText();
     Random random = new Random(1);
     try (SocketProbe socket = SocketProbe.connectTo(sandbox.url(), "/ledger/mainnet")) {
-      for (int i = 0; i < 2000; i++) {
+      for (int i = 0; i < 300; i++) {
         StringBuilder broken = new StringBuilder(blob);
         for (int flips = random.nextInt(4); flips >= 0; flips--) {
           int at = random.nextInt(blob.length());
