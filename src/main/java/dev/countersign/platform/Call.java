@@ -10,6 +10,8 @@ interface Call<T> {
     DECIDE,
     CANCEL,
     CREATE,
+    /** Reads that nothing hints at: deadlines. They have a share of their own. */
+    READ,
     CHECK,
     /** Only where there are calls to spare. */
     RECONCILE,

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * lane, and an application that may not be called does not hold up the others.
  */
 final class CallQueue {
+  private static final List<Lane> LANES = List.of(Lane.values());
+
+  /** Every so many calls a read that nothing hints at goes before what is more urgent. */
+  private static final int SHARE = 3;
+
   private final Turns turns;
   private final int maxInFlight;
   private final PlatformMetrics metrics;
@@ -28,6 +33,7 @@ final class CallQueue {
   private boolean closing;
   private int inFlight;
   private long arrivals;
+  private int passedOver;
 
   CallQueue(
       Turns turns, int maxInFlight, PlatformMetrics metrics, XamanApi api, GateReport report) {
@@ -60,9 +66,14 @@ final class CallQueue {
       return lanes.getOrDefault(lane, new ArrayDeque<>());
     }
 
+    /** It may have moved to another lane since. */
+    private static boolean isStale(Call<?> call, Lane lane) {
+      return !call.isWanted() || call.lane() != lane;
+    }
+
     @Nullable Arrival head(Lane lane) {
       Queue<Arrival> queue = lane(lane);
-      while (!queue.isEmpty() && !queue.element().call().isWanted()) {
+      while (!queue.isEmpty() && isStale(queue.element().call(), lane)) {
         queue.remove();
       }
       return gate.admits(lane) ? queue.peek() : null;
@@ -120,7 +131,22 @@ final class CallQueue {
   }
 
   private @Nullable Call<?> next() {
-    for (Lane lane : Lane.values()) {
+    if (passedOver >= SHARE) {
+      Call<?> passed = next(List.of(Lane.READ));
+      passedOver = 0;
+      if (passed != null) {
+        return passed;
+      }
+    }
+    Call<?> next = next(LANES);
+    if (next != null) {
+      passedOver = next.lane().compareTo(Lane.READ) < 0 ? passedOver + 1 : 0;
+    }
+    return next;
+  }
+
+  private @Nullable Call<?> next(List<Lane> lanes) {
+    for (Lane lane : lanes) {
       Arrival first = null;
       Waiting of = null;
       for (Waiting waiting : applications.values()) {

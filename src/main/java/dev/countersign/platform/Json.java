@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,9 +110,12 @@ final class Json {
         return null;
       }
       boolean zoned = text.endsWith("Z") || text.matches(".{19,}[+-]\\d\\d:\\d\\d");
-      return zoned
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+      Instant instant =
+          zoned
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+      // As exact as states keep it.
+      return instant.truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException _) {
       return null;
     }

@@ -13,11 +13,14 @@ final class Spare {
   /** The fewest calls that the platform is known to allow are 60 a minute (PROTOCOL §11). */
   static final Duration UNTOLD_PACE = Duration.ofSeconds(2);
 
+  /** However little is left, what can wait does not wait for ever. */
+  private static final Duration STARVED = Duration.ofSeconds(10);
+
   private static final Duration BELIEVED = Duration.ofSeconds(10);
 
   private @Nullable Allowance told;
-  private Instant toldAt = Instant.MIN;
-  private Instant nextUntold = Instant.MIN;
+  private Instant toldAt = Instant.EPOCH;
+  private Instant takenAt = Instant.EPOCH;
 
   void told(Allowance allowance, Instant now) {
     told = allowance;
@@ -28,13 +31,14 @@ final class Spare {
    * @param underWay calls that are sent and not answered, so perhaps not counted in what was told
    */
   boolean isThere(int underWay, Instant now) {
-    if (told != null && now.isBefore(toldAt.plus(BELIEVED))) {
+    boolean starved = !now.isBefore(takenAt.plus(STARVED));
+    if (!starved && told != null && now.isBefore(toldAt.plus(BELIEVED))) {
       return told.remaining() - underWay > told.limit() / 2;
     }
-    return !now.isBefore(nextUntold);
+    return !now.isBefore(takenAt.plus(UNTOLD_PACE));
   }
 
   void taken(Instant now) {
-    nextUntold = now.plus(UNTOLD_PACE);
+    takenAt = now;
   }
 }

@@ -91,8 +91,12 @@ final class Task implements Call<Signal> {
     }
     if (underWay) {
       next = another;
-    } else {
-      action = another;
+      return;
+    }
+    Lane before = lane();
+    action = another;
+    if (lane() != before) {
+      desk.enqueue(this);
     }
   }
 
@@ -113,7 +117,8 @@ final class Task implements Call<Signal> {
 
   @Override
   public Lane lane() {
-    return key.kind().lane;
+    boolean unhinted = action instanceof Action.Read read && !read.hinted();
+    return unhinted ? Lane.READ : key.kind().lane;
   }
 
   @Override
@@ -130,7 +135,7 @@ final class Task implements Call<Signal> {
 
   @Override
   public boolean isWanted() {
-    return !dropped;
+    return !dropped && !underWay;
   }
 
   @Override

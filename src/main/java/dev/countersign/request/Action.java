@@ -14,8 +14,15 @@ public sealed interface Action {
   /** Read by identifier until the platform says found or absent. */
   record Find(Subject subject, Ask ask) implements Action {}
 
-  /** Read by uuid until the platform answers; {@code via} is echoed in the answer. */
-  record Read(String uuid, Via via) implements Action {}
+  /**
+   * Read by uuid until the platform answers; {@code via} is echoed in the answer. {@code hinted}:
+   * something says that it was resolved, so it goes before everything else.
+   */
+  record Read(String uuid, Via via, boolean hinted) implements Action {
+    public Read(String uuid, Via via) {
+      this(uuid, via, via != Via.RECONCILIATION);
+    }
+  }
 
   /**
    * Read by uuid once there are calls to spare: a frame may have been missed. Answered like a

@@ -57,8 +57,9 @@ final class OpenRules {
       }
       case RESOLVED -> draft.chaseResolution(Via.WEBSOCKET);
       // Known already: it is repeated whenever a socket stands again, and that is a gap.
-      case EXPIRED -> draft.expired ? draft.stay() : draft.readNow(Via.WEBSOCKET);
-      case GAP -> draft.reconcile();
+      case EXPIRED -> draft.expired ? draft.stay() : draft.readExpired();
+      // The socket of an expired payload has nothing more to say about a signature in the gap.
+      case GAP -> draft.expired ? draft.readNow(Via.RECONCILIATION) : draft.reconcile();
     };
   }
 

@@ -55,7 +55,16 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
 
   /** Reads now, and again after a quiet while should no answer ever come. */
   final Step readNow(Via via) {
-    start(new Action.Read(payload.uuid(), via));
+    return read(new Action.Read(payload.uuid(), via));
+  }
+
+  /** It expired, or was resolved before we listened. */
+  final Step readExpired() {
+    return read(new Action.Read(payload.uuid(), Via.WEBSOCKET, false));
+  }
+
+  private Step read(Action.Read read) {
+    start(read);
     readAt = now.plus(Timing.QUIET);
     return stay();
   }

@@ -4,7 +4,9 @@ import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.wire.Partitioner;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Inputs {
   private static final Logger log = LoggerFactory.getLogger(Inputs.class);
 
-  /** A turn is not made larger than about this. */
+  /** A turn is not made larger than this, so that its transaction stays short. */
   static final int MAX = 4_096;
 
   private final Mailbox mailbox;
@@ -51,10 +53,13 @@ final class Inputs {
     return inputs.size() >= MAX;
   }
 
-  List<Input> takeAll() {
-    List<Input> all = List.copyOf(inputs);
-    inputs.clear();
-    return all;
+  /** What one turn works on; the rest is the next one's. */
+  List<Input> take() {
+    List<Input> taken = new ArrayList<>();
+    while (taken.size() < MAX && !inputs.isEmpty()) {
+      taken.add(inputs.remove());
+    }
+    return taken;
   }
 
   /** They come first again, in their order. */
@@ -118,7 +123,8 @@ final class Inputs {
   }
 
   void timers(Instant now) {
-    inputs.addAll(holdings.due(now));
+    // Applied with milliseconds: a timer that is due now is due then.
+    inputs.addAll(holdings.due(now.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /** Permits for those who may create now. */

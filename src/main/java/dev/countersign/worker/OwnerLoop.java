@@ -114,8 +114,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     Instant now = clock.instant();
     inputs.timers(now);
     admit(now);
-    Duration pause = Duration.between(now, lastCommit.plus(PAUSE));
-    if (!inputs.isEmpty() && (!pause.isPositive() || inputs.isFull())) {
+    if (!inputs.isEmpty() && (!pause(now).isPositive() || inputs.isFull())) {
       work();
       // Who was queued by this turn creates in the next, which must not wait for something to come.
       admit(clock.instant());
@@ -186,7 +185,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     Instant now = clock.instant();
     Instant until = now.plus(IDLE);
     if (!inputs.isEmpty()) {
-      until = lastCommit.plus(PAUSE);
+      until = now.plus(pause(now));
     } else {
       until = earliest(until, holdings.nextTimer());
       // While draining nobody is admitted, so a back-off that is over would never stop waking us.
@@ -196,6 +195,12 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
+  /** What is left of the pause; a clock that was set back does not make it longer. */
+  private Duration pause(Instant now) {
+    Duration left = Duration.between(now, lastCommit.plus(PAUSE));
+    return left.compareTo(PAUSE) > 0 ? Duration.ZERO : left;
+  }
+
   private static Instant earliest(Instant a, @Nullable Instant b) {
     return b != null && b.isBefore(a) ? b : a;
   }
@@ -203,7 +208,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   // --- the transaction
 
   private void work() {
-    ArrayDeque<Input> todo = new ArrayDeque<>(inputs.takeAll());
+    ArrayDeque<Input> todo = new ArrayDeque<>(inputs.take());
     try {
       work(List.copyOf(todo), todo);
     } catch (OwnerLog.Refused e) {
@@ -295,21 +300,24 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
       metrics.committed(Duration.between(begun, lastCommit), batch.size());
       holdings.install(turn);
-      turn.broken.forEach(this::findOut);
       report(turn);
     }
-    turn.isolated.forEach(_ -> metrics.isolated());
+    for (Input input : turn.isolated) {
+      metrics.isolated();
+      findOut(input);
+    }
     holdings.settlePermits(batch, clock.instant());
     turn.actions.forEach(this::start);
   }
 
   /** A create whose answer broke the code is over: what came of it is read, as after a crash. */
-  private void findOut(Turn.Broken broken) {
-    if (CREATE_ANSWERS.contains(broken.signal())
-        && broken.partition().state(broken.requestId()) instanceof RequestState.Creating creating
+  private void findOut(Input input) {
+    if (input instanceof Input.FromSignal(OwnedPartition partition, String requestId, Signal signal)
+        && CREATE_ANSWERS.contains(signal.getClass())
+        && partition.state(requestId) instanceof RequestState.Creating creating
         && creating.doubt() == null) {
-      waitingRoom.notCreating(broken.requestId());
-      inputs.resume(broken.partition(), List.of(broken.requestId()));
+      waitingRoom.notCreating(requestId);
+      inputs.resume(partition, List.of(requestId));
     }
   }
 

@@ -146,13 +146,21 @@ final class Restore {
         });
   }
 
+  private StateCodec.Decoded decode(byte[] value) {
+    try {
+      return codec.decode(value, schemas);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new StateCodec.Decoded.Held("the worker failed on it: " + e.getClass().getName());
+    }
+  }
+
   /** Returns whether that was the last of it. What is decoded is let go of. */
   private boolean decode(OwnedPartition partition, Iterator<Map.Entry<String, byte[]>> undecoded) {
     for (int i = 0; i < SLICE && undecoded.hasNext(); i++) {
       Map.Entry<String, byte[]> next = undecoded.next();
       String key = next.getKey();
       if (!StateCodec.isSchemaKey(key)) {
-        switch (codec.decode(next.getValue(), schemas)) {
+        switch (decode(next.getValue())) {
           case StateCodec.Decoded.Understood(RequestState state) ->
               partition.states.put(key, state);
           case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);

@@ -206,6 +206,60 @@ class DispatcherCallsTest {
   }
 
   @Test
+  void readsThatNothingHintsAtTakeEveryFourthCallAtMostAndAtLeast() {
+    Rig narrow = new Rig(new Limits(1, 1, 200));
+    narrow.read("u");
+    for (int i = 0; i < 3; i++) {
+      narrow.start("d" + i, new Action.Read("deadline" + i, Via.RECONCILIATION));
+      narrow.start("e" + i, new Action.Read("expired" + i, Via.WEBSOCKET, false));
+    }
+    for (int i = 0; i < 7; i++) {
+      narrow.start("c" + i, Rig.create("c" + i));
+    }
+    narrow.api.next().answer(Rig.payload("u"));
+    for (int i = 0; i < 10; i++) {
+      FakeApi.Sent<?> sent = narrow.api.next();
+      boolean create = sent.what().startsWith("create");
+      sent.answer(create ? Rig.created("p" + i) : Rig.unclear());
+    }
+    assertThat(narrow.api.whats().stream().limit(10))
+        .containsExactly(
+            "read u",
+            "create c0",
+            "create c1",
+            "read deadline0",
+            "create c2",
+            "create c3",
+            "create c4",
+            "read expired0",
+            "create c5",
+            "create c6");
+  }
+
+  @Test
+  void aReadThatWaitsGoesFirstOnceSomethingHintsAtIt() {
+    Rig narrow = new Rig(new Limits(1, 1, 200));
+    narrow.read("u");
+    narrow.start("a", new Action.Read("u1", Via.RECONCILIATION));
+    narrow.start("c", Rig.create("c"));
+    narrow.start("a", new Action.Read("u1", Via.WEBSOCKET));
+    narrow.api.next().answer(Rig.payload("u"));
+    narrow.api.next().answer(Rig.payload("u1"));
+    narrow.api.next().answer(Rig.created("p"));
+    assertThat(narrow.api.whats()).containsExactly("read u", "read u1", "create c");
+  }
+
+  @Test
+  void reconciliationsAreNeverStarved() {
+    reconcile(100);
+    for (int i = 0; i < 60; i++) {
+      rig.api.allowances.told(Rig.APP, new Allowance(60, 0));
+      rig.time.advanceSeconds(1);
+    }
+    assertThat(rig.api.whats()).hasSizeBetween(5, 8);
+  }
+
+  @Test
   void aReconciliationIsAReadThatComesAfterEverythingElse() {
     Rig narrow = new Rig(new Limits(1, 1, 200));
     narrow.read("u0");

@@ -46,6 +46,13 @@ class PayloadReaderTest {
   }
 
   @Test
+  void timesAreReadAsExactlyAsStatesKeepThem() {
+    ObjectNode body = signed();
+    part(body, "payload").put("expires_at", "2024-03-09T04:02:54.123456Z");
+    assertThat(read(body).expiresAt()).isEqualTo(Instant.parse("2024-03-09T04:02:54.123Z"));
+  }
+
+  @Test
   void aSignedPayloadIsReadWhole() {
     assertThat(read(signed()))
         .isEqualTo(

@@ -1,21 +1,11 @@
 package dev.countersign.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.countersign.config.CountersignConfig;
 import dev.countersign.sandbox.Limits;
-import dev.countersign.wire.EventReader;
-import dev.countersign.worker.Consumers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Measures a rolling restart of three workers under a steady stream of commands: how long a command
@@ -32,31 +22,17 @@ final class HandoverSpeed {
   private static final Duration BETWEEN_COMMANDS = Duration.ofMillis(50);
   private static final Duration UNDISTURBED = Duration.ofSeconds(10);
 
-  private final CountersignConfig config;
-  private final KafkaProducer<byte[], byte[]> commands;
-  private final KafkaConsumer<byte[], byte[]> events;
+  private final Traffic traffic;
   private final Map<String, Long> waiting = new HashMap<>();
   private long nextCommand;
   private long longest;
   private int sent;
 
   private HandoverSpeed(Deployment deployment) {
-    this.config = deployment.config();
-    this.commands =
-        new KafkaProducer<>(
-            new HashMap<>(config.kafka().producer()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    this.events = Consumers.reader(config.kafka(), "events");
-    List<TopicPartition> partitions =
-        events.partitionsFor(config.topics().events()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    events.assign(partitions);
-    events.seekToBeginning(partitions);
+    this.traffic = new Traffic(deployment.config());
   }
 
-  public static void main(String... arguments) throws Exception {
+  public static void main(String... arguments) {
     Map<String, String> protocol = Map.of("KAFKA_GROUP_PROTOCOL", arguments[0]);
     try (Deployment deployment = Deployment.create("handover")) {
       deployment.sandbox().limit(new Limits(null, null));
@@ -82,7 +58,7 @@ final class HandoverSpeed {
     System.exit(0);
   }
 
-  private void pass(Duration length) throws Exception {
+  private void pass(Duration length) {
     long end = System.nanoTime() + length.toNanos();
     while (System.nanoTime() < end || !waiting.isEmpty()) {
       long now = System.nanoTime();
@@ -90,13 +66,10 @@ final class HandoverSpeed {
         nextCommand = now + BETWEEN_COMMANDS.toNanos();
         String id = "request-" + sent++;
         waiting.put(id, now);
-        String command =
-            "{\"id\":\"%s\",\"txjson\":{\"TransactionType\":\"SignIn\"}}".formatted(id);
-        commands.send(new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8)));
+        traffic.ask(id);
       }
-      for (var event : events.poll(Duration.ofMillis(5))) {
-        Long asked =
-            waiting.remove(new EventReader().tree(event.value()).path("request_id").asText());
+      for (String id : traffic.created(Duration.ofMillis(5))) {
+        Long asked = waiting.remove(id);
         if (asked != null) {
           longest = Math.max(longest, System.nanoTime() - asked);
         }

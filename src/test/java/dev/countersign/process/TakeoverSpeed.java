@@ -1,11 +1,8 @@
 package dev.countersign.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.sandbox.Limits;
 import dev.countersign.testing.Web;
-import dev.countersign.worker.Consumers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Measures the takeover of open requests by a fresh worker after {@code kill -9}: when their state
@@ -37,8 +29,7 @@ final class TakeoverSpeed {
 
   private final Deployment deployment;
   private final CountersignConfig config;
-  private final KafkaProducer<byte[], byte[]> commands;
-  private final KafkaConsumer<byte[], byte[]> events;
+  private final Traffic traffic;
   private final String pace;
   private int sent;
   private int created;
@@ -47,16 +38,7 @@ final class TakeoverSpeed {
     this.deployment = deployment;
     this.pace = pace;
     this.config = deployment.config();
-    Map<String, Object> settings = new HashMap<>(config.kafka().producer());
-    this.commands =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    this.events = Consumers.reader(config.kafka(), "events");
-    List<TopicPartition> partitions =
-        events.partitionsFor(config.topics().events()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    events.assign(partitions);
-    events.seekToBeginning(partitions);
+    this.traffic = new Traffic(config);
   }
 
   public static void main(String... arguments) throws IOException {
@@ -122,21 +104,12 @@ final class TakeoverSpeed {
   }
 
   private void send() {
-    String command =
-        "{\"id\":\"request-%d\",\"txjson\":{\"TransactionType\":\"SignIn\"}}".formatted(sent++);
-    commands.send(new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8)));
+    traffic.ask("request-" + sent++);
   }
 
   private void awaitCreated(int count) {
     while (created < count) {
-      events
-          .poll(Duration.ofMillis(100))
-          .forEach(
-              event -> {
-                if (new String(event.value(), UTF_8).contains("\"CREATED\"")) {
-                  created++;
-                }
-              });
+      created += traffic.created(Duration.ofMillis(100)).size();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,17 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
     URI url = URI.create(sandbox.toString().replace("http", "ws") + path);
     probe.socket = HTTP.newWebSocketBuilder().buildAsync(url, probe).join();
     return probe;
+  }
+
+  /** Which of the subprotocols the server chooses; empty: none. */
+  static String subprotocol(URI sandbox, String uuid, String offered) {
+    URI url = URI.create(sandbox.toString().replace("http", "ws") + "/sign/" + uuid);
+    try (SocketProbe probe = new SocketProbe()) {
+      WebSocket open =
+          HTTP.newWebSocketBuilder().subprotocols(offered).buildAsync(url, probe).join();
+      probe.socket = open;
+      return open.getSubprotocol();
+    }
   }
 
   @Override
@@ -93,6 +105,10 @@ final class SocketProbe implements WebSocket.Listener, AutoCloseable {
 
   void say(String text) {
     socket().sendText(text, true).join();
+  }
+
+  void sayBytes(byte... bytes) {
+    socket().sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
   /** Neither a message nor an end so far. */

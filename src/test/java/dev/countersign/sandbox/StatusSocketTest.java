@@ -28,6 +28,17 @@ class StatusSocketTest extends SandboxTest {
   }
 
   @Test
+  @DisplayName("§7 no subprotocol is chosen, and a binary frame is not answered")
+  void nothingButTextFrames() {
+    String uuid = backend.created(SIGN_IN);
+    assertThat(SocketProbe.subprotocol(sandbox.url(), uuid, "xumm")).isEmpty();
+
+    SocketProbe probe = settled(uuid);
+    probe.sayBytes((byte) 1, (byte) 2);
+    assertThat(probe.untilReply()).isEmpty();
+  }
+
+  @Test
   @DisplayName("§7.1, §12 a payment: opened at scan and accept, pre_signed, resolved, dispatched")
   void theOrderOfASignature() {
     String uuid = backend.created(PAYMENT);

@@ -79,6 +79,11 @@ final class Fleet {
     cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
   }
 
+  /** Whether there are workers of two releases. */
+  boolean isMixed() {
+    return mixed;
+  }
+
   List<SimWorker> workers() {
     return List.copyOf(workers.values());
   }

@@ -116,5 +116,8 @@ final class History {
       agenda.pass(Duration.ofMinutes(1));
       quietMinutes = commands.isDone() && fleet.isQuiet() ? quietMinutes + 1 : 0;
     }
+    if (quietMinutes < 2) {
+      findings.broken("not everything has ended");
+    }
   }
 }

@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Reckoning {
   private static final EventReader READER = new EventReader();
 
+  /** Nothing that is sent here deserves these. */
+  private static final Set<DeadLetterCode> NEVER =
+      Set.of(
+          DeadLetterCode.INTERNAL,
+          DeadLetterCode.INBOX_NOT_UNDERSTOOD,
+          DeadLetterCode.STATE_NOT_UNDERSTOOD);
+
   private final History history;
 
   Reckoning(History history) {
@@ -74,12 +81,15 @@ final class Reckoning {
   private Set<String> held() {
     Set<String> held = new HashSet<>();
     for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.deadLetters())) {
-      if (header(seen, "countersign.error.code")
-          .equals(DeadLetterCode.STATE_NOT_UNDERSTOOD.name())) {
-        held.add(
-            header(seen, "__connect.errors.partition")
-                + '@'
-                + header(seen, "__connect.errors.offset"));
+      DeadLetterCode code = DeadLetterCode.valueOf(header(seen, "countersign.error.code"));
+      String place =
+          header(seen, "__connect.errors.partition")
+              + '@'
+              + header(seen, "__connect.errors.offset");
+      if (code == DeadLetterCode.STATE_NOT_UNDERSTOOD && history.fleet.isMixed()) {
+        held.add(place);
+      } else if (NEVER.contains(code)) {
+        history.findings.broken("dead letter " + code + " for " + place);
       }
     }
     return held;
