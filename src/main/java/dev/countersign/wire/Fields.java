@@ -139,14 +139,15 @@ final class Fields {
         return constant;
       }
     }
-    problem(
-        name,
-        "must be one of "
-            + List.of(type.getEnumConstants())
-            + ", got '"
-            + Texts.brief(value)
-            + "'");
+    problem(name, "must be one of " + List.of(type.getEnumConstants()) + ", got " + shown(value));
     return null;
+  }
+
+  /** A token or a secret that was put into the wrong field is not shown (CONTRACT §6.8). */
+  private static String shown(String value) {
+    return UUID.matcher(value).find() || value.contains("eyJ")
+        ? "what looks like a token"
+        : "'" + Texts.brief(value) + "'";
   }
 
   /** A moment, to the millisecond. */
@@ -162,9 +163,7 @@ final class Fields {
     } catch (DateTimeException e) {
       // Looks like a time and is none, such as 30 February.
     }
-    problem(
-        name,
-        "must be an RFC 3339 time such as 2026-01-31T12:00:00Z, got '" + Texts.brief(text) + "'");
+    problem(name, "must be an RFC 3339 time such as 2026-01-31T12:00:00Z, got " + shown(text));
     return null;
   }
 

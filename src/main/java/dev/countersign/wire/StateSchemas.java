@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,8 @@ public final class StateSchemas implements SchemaLookup {
     Schema schema;
     try {
       schema = new Schema.Parser().parse(new String(value, UTF_8));
-    } catch (AvroRuntimeException e) {
+      // Avro's parser answers some damage with a NullPointerException.
+    } catch (RuntimeException | StackOverflowError e) {
       return Optional.of(key + ": not an Avro schema: " + e.getMessage());
     }
     long fingerprint = SchemaNormalization.parsingFingerprint64(schema);

@@ -5,16 +5,18 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Tries a check with chance as its only input. {@code -Dfuzz.tries=1000000} tries longer, {@code
- * -Dfuzz.seed=N} tries once, with the seed that a failure named.
+ * Tries a check with chance as its only input: with the same seeds in every build, with others and
+ * longer by {@code -Dfuzz.tries=1000000}, and once, with the seed that a failure named, by {@code
+ * -Dfuzz.seed=N}.
  */
 public final class Fuzz {
   private Fuzz() {}
 
   public static void tries(int usual, Consumer<RandomGenerator> check) {
     Long one = Long.getLong("fuzz.seed");
-    long first = one == null ? System.nanoTime() : one;
-    long count = one == null ? Long.getLong("fuzz.tries", usual) : 1;
+    Long tries = Long.getLong("fuzz.tries");
+    long first = one != null ? one : tries != null ? System.nanoTime() : 1;
+    long count = one != null ? 1 : tries != null ? tries : usual;
     for (long seed = first; seed < first + count; seed++) {
       try {
         check.accept(new SplittableRandom(seed));

@@ -50,6 +50,8 @@ class CommandRulesTest {
         "'delivery':'PUSH_ONLY' | delivery: PUSH_ONLY needs a user or a user_token",
         "'not_after':1 | not_after: must be a string, got a number",
         "'not_after':'tomorrow' | not_after: must be an RFC 3339 time such as",
+        "'not_after':'691d5ae8-968b-44c8-8835-f25da1214f35' | not_after: must be an RFC 3339 time such as 2026-01-31T12:00:00Z, got what looks like a token",
+        "'delivery':'eyJhbGciOiJIUzI1NiJ9.e30.x' | delivery: must be one of [AUTO, PUSH_ONLY, QR_ONLY], got what looks like a token",
         "'not_after':'2026-02-30T00:00:00Z' | not_after: must be an RFC 3339 time such as",
         "'priority':'NORMAL' | priority: is not supported by this release",
         "'replaces':'a' | replaces: is not supported by this release",
