@@ -35,7 +35,7 @@ class WrongInputTest extends OAuthTest {
           "\"%zz\"",
           "\"-1\"",
           "\"validated\"",
-          "\"" + "x".repeat(5000) + "\"",
+          "\"" + "x".repeat(1000) + "\"",
           "\"" + "AB".repeat(32) + "\"",
           "\"rPEPPER7kfTD9w2To4CQk6UCfuHM9c6GDY\"",
           "[]",
@@ -154,7 +154,7 @@ class WrongInputTest extends OAuthTest {
                 method,
                 "/oauth2" + call + (query ? "?" + form(parameters) : ""),
                 query ? "" : form(parameters));
-    assertThat(reply.status()).as(call + " " + parameters).isIn(200, 302, 400, 403, 414, 500);
+    assertThat(reply.status()).as(call + " " + parameters).isIn(200, 302, 400, 403, 500);
     assertThat(reply.text()).as(call + " " + parameters).doesNotContain("The sandbox failed");
   }
 

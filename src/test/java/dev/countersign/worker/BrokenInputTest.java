@@ -388,6 +388,39 @@ class BrokenInputTest {
   }
 
   @Test
+  void aCreateWhoseAnswerBreaksAgainIsLookedForAgain() {
+    bug.breaksOn(Signal.CreateNotDone.class);
+    command(BAD);
+    signal(BAD, new Signal.CreateNotDone());
+    turn();
+    for (int i = 0; i < 5 && !started.getLast().equals("bad Create"); i++) {
+      signal(BAD, new Signal.Absent());
+      turn();
+      now = now.plus(Duration.ofMinutes(1));
+      turn();
+    }
+
+    signal(BAD, new Signal.CreateNotDone());
+    turn();
+
+    assertThat(started).containsSubsequence("bad Create", "bad Find", "bad Create", "bad Find");
+    assertThat(told()).containsExactly("INTERNAL bad CreateNotDone");
+    assertThat(loop.isCreating()).isFalse();
+  }
+
+  @Test
+  void muchThatComesAtOnceIsTakenInTurnsWhoseTransactionsStayShort() {
+    for (int i = 0; i < 10_000; i++) {
+      topics.command("r" + i, now);
+    }
+
+    turn();
+
+    assertThat(topics.committed()).isEqualTo(10_000);
+    assertThat(topics.mostRecords()).isLessThanOrEqualTo(Inputs.MAX + 1);
+  }
+
+  @Test
   void aSignalForAForgottenRequestIsNewsAgain() {
     command(BAD);
     created(BAD);

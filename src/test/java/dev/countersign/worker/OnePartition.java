@@ -32,6 +32,7 @@ final class OnePartition {
   private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
   private long committed;
   private int attempts;
+  private int mostRecords;
 
   /** A SignIn under this id. */
   void command(String id, Instant at) {
@@ -53,6 +54,11 @@ final class OnePartition {
 
   long committed() {
     return committed;
+  }
+
+  /** Records of the largest transaction. */
+  int mostRecords() {
+    return mostRecords;
   }
 
   /** Transactions begun so far. */
@@ -145,6 +151,7 @@ final class OnePartition {
     @Override
     public void commit(List<ProducerRecord<byte[], byte[]>> records, Map<Integer, Long> offsets) {
       attempts++;
+      mostRecords = Math.max(mostRecords, records.size());
       if (records.stream().anyMatch(unwritable)) {
         throw new Poisoned(new IllegalArgumentException("refused"));
       }
