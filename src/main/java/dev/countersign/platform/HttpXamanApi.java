@@ -91,15 +91,15 @@ final class HttpXamanApi implements XamanApi {
         HttpMethod.GET,
         "payload/ci/" + encoded(subject.id()),
         null,
-        body -> {
-          PayloadView view = PayloadReader.read(body);
-          return view == null
-              ? null
-              : new Signal.Found(
-                  view,
-                  origin.links(view.uuid(), view.pushed()),
-                  ContentMatch.same(ask, subject, body));
-        });
+        body -> found(origin, subject, ask, body));
+  }
+
+  static Signal.@Nullable Found found(Origin origin, Subject subject, Ask ask, JsonNode body) {
+    PayloadView view = PayloadReader.read(body);
+    return view == null
+        ? null
+        : new Signal.Found(
+            view, origin.links(view.uuid(), view.pushed()), ContentMatch.same(ask, subject, body));
   }
 
   @Override

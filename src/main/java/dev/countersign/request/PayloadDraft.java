@@ -13,6 +13,8 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   @Nullable UserToken suspect;
   @Nullable Chase chase;
   Instant readAt;
+  @Nullable Instant reconciledAt;
+  @Nullable Instant tokenExpiresAt;
   final Draft draft;
 
   PayloadDraft(WithPayload state, Instant now) {
@@ -23,6 +25,8 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
     this.suspect = state.suspect();
     this.chase = state.chase();
     this.readAt = state.readAt();
+    this.reconciledAt = state.reconciledAt();
+    this.tokenExpiresAt = state.tokenExpiresAt();
   }
 
   /** The same kind of state again, with the fields as they are now. */

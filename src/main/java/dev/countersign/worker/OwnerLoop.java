@@ -208,9 +208,10 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   // --- the transaction
 
   private void work() {
-    ArrayDeque<Input> todo = new ArrayDeque<>(inputs.take());
+    List<Input> batch = inputs.take();
+    ArrayDeque<Input> todo = new ArrayDeque<>(batch);
     try {
-      work(List.copyOf(todo), todo);
+      work(batch, todo);
     } catch (OwnerLog.Refused e) {
       // A rebalance is going on. What is still ours after the next poll is applied again.
       log.atInfo().addKeyValue("inputs", todo.size()).log("transaction refused");
