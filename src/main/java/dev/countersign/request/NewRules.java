@@ -34,6 +34,7 @@ final class NewRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -66,6 +67,7 @@ final class NewRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };

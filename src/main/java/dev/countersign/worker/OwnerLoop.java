@@ -307,6 +307,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       metrics.isolated();
       findOut(input);
     }
+    turn.later.forEach(inputs::park);
     holdings.settlePermits(batch, clock.instant());
     turn.actions.forEach(this::start);
   }
@@ -341,6 +342,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           .log(event.type().name());
     }
     turn.deadLetters.forEach(metrics::deadLetter);
+    turn.webhooks.forEach(metrics::webhook);
   }
 
   // --- ownership

@@ -1,0 +1,61 @@
+package dev.countersign.platform.webhook;
+
+import dev.countersign.platform.webhook.WebhookVerdict.Forged;
+import dev.countersign.platform.webhook.WebhookVerdict.Forgery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the platform's webhooks from everybody else's. */
+public final class WebhookVerifier {
+  /**
+   * How far a webhook's time may be from ours. Each attempt has a time of its own and reaches us at
+   * once (PROTOCOL §8.3), so this only has to cover clocks that differ.
+   */
+  static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{40}");
+
+  private final Function<String, @Nullable WebhookKeys> keys;
+  private final InstantSource clock;
+
+  /**
+   * @param keys those of an application, by its alias, as they are now; null: there is none
+   */
+  public WebhookVerifier(Function<String, @Nullable WebhookKeys> keys, InstantSource clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  public WebhookVerdict judge(String application, WebhookHeaders headers, byte[] body) {
+    WebhookKeys known = keys.apply(application);
+    if (known == null) {
+      return new Forged(Forgery.UNKNOWN_APPLICATION);
+    }
+    String payload = headers.payload();
+    String timestamp = headers.timestamp();
+    String signature = headers.signature();
+    if (payload == null
+        || timestamp == null
+        || signature == null
+        || !SECONDS.matcher(timestamp).matches()
+        || !HEX.matcher(signature).matches()) {
+      return new Forged(Forgery.BAD_HEADER);
+    }
+    if (!WebhookSignature.matches(signature, known.secrets(), timestamp, body)) {
+      return new Forged(Forgery.BAD_SIGNATURE);
+    }
+    if (!isFresh(Instant.ofEpochSecond(Long.parseLong(timestamp)))) {
+      return new Forged(Forgery.STALE);
+    }
+    return WebhookReader.read(body, known.apiKey(), payload);
+  }
+
+  private boolean isFresh(Instant sent) {
+    return Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) <= 0;
+  }
+}
