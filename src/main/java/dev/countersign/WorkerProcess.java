@@ -4,10 +4,13 @@ import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.http.HttpEdge;
+import dev.countersign.http.WebhookEdge;
 import dev.countersign.platform.Credentials;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
+import dev.countersign.platform.webhook.WebhookKeys;
+import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +77,7 @@ public final class WorkerProcess implements AutoCloseable {
     String host = config.http().host();
     int wanted = config.http().port();
     try {
-      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics)
+      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics, webhooks())
           .toCompletionStage()
           .toCompletableFuture()
           .get()
@@ -87,6 +91,18 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
+  }
+
+  private WebhookEdge webhooks() {
+    WebhookVerifier verifier = new WebhookVerifier(this::webhookKeys, InstantSource.system());
+    return new WebhookEdge(vertx, verifier, worker.webhooks(), metrics);
+  }
+
+  private @Nullable WebhookKeys webhookKeys(String alias) {
+    Application application = config.applications().get(alias);
+    return application == null
+        ? null
+        : new WebhookKeys(application.apiKey(), List.of(application.apiSecret()));
   }
 
   public int port() {

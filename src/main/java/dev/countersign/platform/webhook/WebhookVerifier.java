@@ -31,6 +31,11 @@ public final class WebhookVerifier {
     this.clock = clock;
   }
 
+  /** Whether there is such an application. */
+  public boolean knows(String application) {
+    return keys.apply(application) != null;
+  }
+
   public WebhookVerdict judge(String application, WebhookHeaders headers, byte[] body) {
     WebhookKeys known = keys.apply(application);
     if (known == null) {
