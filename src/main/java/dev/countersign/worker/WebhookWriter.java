@@ -31,7 +31,7 @@ final class WebhookWriter implements WebhookInbox, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** What waits for a Kafka that does not answer is held in memory. */
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
