@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
 import dev.countersign.platform.webhook.Webhook;
-import dev.countersign.platform.webhook.WebhookKeys;
 import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.WebhookForge;

@@ -1,13 +1,13 @@
 package dev.countersign.platform.webhook;
 
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.platform.webhook.WebhookVerdict.Forged;
 import dev.countersign.platform.webhook.WebhookVerdict.Forgery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the platform's webhooks from everybody else's. */
 public final class WebhookVerifier {
@@ -20,24 +20,24 @@ public final class WebhookVerifier {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{40}");
 
-  private final Function<String, @Nullable WebhookKeys> keys;
+  private final Keyring keyring;
   private final InstantSource clock;
 
   /**
-   * @param keys those of an application, by its alias, as they are now; null: there is none
+   * @param keyring with both secrets of an application while one replaces the other
    */
-  public WebhookVerifier(Function<String, @Nullable WebhookKeys> keys, InstantSource clock) {
-    this.keys = keys;
+  public WebhookVerifier(Keyring keyring, InstantSource clock) {
+    this.keyring = keyring;
     this.clock = clock;
   }
 
   /** Whether there is such an application. */
   public boolean knows(String application) {
-    return keys.apply(application) != null;
+    return keyring.of(application) != null;
   }
 
   public WebhookVerdict judge(String application, WebhookHeaders headers, byte[] body) {
-    WebhookKeys known = keys.apply(application);
+    Credentials known = keyring.of(application);
     if (known == null) {
       return new Forged(Forgery.UNKNOWN_APPLICATION);
     }
