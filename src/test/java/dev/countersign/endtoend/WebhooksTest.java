@@ -37,9 +37,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebhooksTest {
   private static final int PARTITIONS = 3;
   private static final String KEY = SandboxApplication.DEFAULT.key();
+  private static final String PREVIOUS = "5a4db0c5-0000-4000-8000-0000000000ee";
   private static final String HINTS = "countersign_webhooks_delivered_total{fate=\"hint\"}";
 
-  @RegisterExtension static final Fleet fleet = Fleet.setup().workers(2).start();
+  @RegisterExtension
+  static final Fleet fleet =
+      Fleet.setup()
+          .workers(2)
+          .set("countersign.applications.default.api-secret-previous", PREVIOUS)
+          .start();
 
   @BeforeEach
   void thePlatformTellsTheFirstWorker() {
@@ -269,21 +275,28 @@ class WebhooksTest {
     assertThat(fleet.web().metric(outcome("not_ours"))).isEqualTo(before + 1);
   }
 
+  @Test
+  void theSecretThatIsBeingReplacedStillCounts() {
+    assertThat(post("default", "not ours", PREVIOUS).statusCode()).isEqualTo(200);
+  }
+
   private static HttpResponse<String> post(String application, String identifier) {
+    return post(application, identifier, SandboxApplication.DEFAULT.secret());
+  }
+
+  private static HttpResponse<String> post(String application, String identifier, String secret) {
     String payload = UUID.randomUUID().toString();
     String body = WebhookForge.body(KEY, payload, identifier, UUID.randomUUID().toString());
     Instant now = Instant.now();
     return fleet
         .web()
         .send(
-            post(application, payload, body)
+            unsigned(application, payload, body)
                 .header("x-xumm-request-timestamp", Long.toString(now.getEpochSecond()))
-                .header(
-                    "x-xumm-request-signature",
-                    WebhookForge.sign(SandboxApplication.DEFAULT.secret(), now, body)));
+                .header("x-xumm-request-signature", WebhookForge.sign(secret, now, body)));
   }
 
-  private static HttpRequest.Builder post(String application, String payload, String body) {
+  private static HttpRequest.Builder unsigned(String application, String payload, String body) {
     return fleet
         .web()
         .request("/webhooks/" + application)
@@ -308,7 +321,7 @@ class WebhooksTest {
             fleet
                 .web()
                 .begin(
-                    post("default", uuid, body)
+                    unsigned("default", uuid, body)
                         .header("x-xumm-request-timestamp", now)
                         .header(
                             "x-xumm-request-signature",

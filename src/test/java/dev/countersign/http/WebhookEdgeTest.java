@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.platform.webhook.Webhook;
 import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.testing.Fleet;
@@ -58,7 +60,8 @@ class WebhookEdgeTest {
       new WebhookEdge(
           vertx,
           new WebhookVerifier(
-              Map.of("shop", new WebhookKeys(KEY, List.of(Secret.of(SECRET))))::get, () -> NOW),
+              new Keyring(Map.of("shop", new Credentials(KEY, Secret.of(SECRET), null))),
+              () -> NOW),
           kafka,
           meters,
           bodies,

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.platform.webhook.WebhookVerdict.Flaw;
 import dev.countersign.platform.webhook.WebhookVerdict.Forged;
 import dev.countersign.platform.webhook.WebhookVerdict.Forgery;
@@ -38,13 +40,12 @@ class WebhookVerifierTest {
 
   private final WebhookVerifier verifier =
       new WebhookVerifier(
-          Map.of(
+          new Keyring(
+              Map.of(
                   "shop",
-                  new WebhookKeys(KEY, List.of(Secret.of(SECRET), Secret.of(PREVIOUS))),
+                  new Credentials(KEY, Secret.of(SECRET), Secret.of(PREVIOUS)),
                   "bank",
-                  new WebhookKeys(
-                      "5a4db0c5-0000-4000-8000-000000000005", List.of(Secret.of(BANKS))))
-              ::get,
+                  new Credentials("5a4db0c5-0000-4000-8000-000000000005", Secret.of(BANKS), null))),
           () -> NOW);
 
   private WebhookVerdict judge(
