@@ -8,6 +8,9 @@ import dev.countersign.platform.Credentials;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
+import dev.countersign.platform.jwt.HttpDocuments;
+import dev.countersign.platform.jwt.JwtApplications;
+import dev.countersign.platform.jwt.JwtVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -45,6 +48,7 @@ public final class WorkerProcess implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
   private final Worker worker;
+  private final JwtVerifier jwts;
   private final XamanPlatform platform;
   private final int port;
 
@@ -65,8 +69,21 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
+    this.jwts = jwts(vertx, config);
+    this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
     this.port = listen();
+  }
+
+  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config) {
+    return new JwtVerifier(
+        alias -> {
+          Application application = config.applications().get(alias);
+          return application == null
+              ? null
+              : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
+        },
+        config.platform().oauth2Url(),
+        new HttpDocuments(vertx));
   }
 
   private int listen() {

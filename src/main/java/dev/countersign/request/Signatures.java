@@ -42,6 +42,23 @@ final class Signatures {
         .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
   }
 
+  /** Who signed in can be pushed to from the first request on. */
+  static void signedIn(Draft draft, Signal.BearerAccepted accepted) {
+    Subject subject = draft.subject;
+    if (subject.user() != null && accepted.userToken() != null) {
+      draft.learn(
+          new TokenNews.Issued(
+              subject.application(),
+              subject.user(),
+              accepted.userToken(),
+              accepted.account(),
+              accepted.issuedAt(),
+              accepted.issuedAt().plus(TOKEN_LIFE),
+              subject.id(),
+              null));
+    }
+  }
+
   /** A dead token is forgotten; a live one needs nothing. */
   static void judge(Draft draft, Signal.TokenChecked checked) {
     Subject subject = draft.subject;

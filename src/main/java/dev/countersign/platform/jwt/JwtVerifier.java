@@ -12,7 +12,7 @@ import java.util.List;
  * from what it claims to come from, never from the algorithm that it names: either profile has one
  * algorithm and keys of its own.
  */
-public final class JwtVerifier {
+public final class JwtVerifier implements JwtCheck {
   private final JwtApplications applications;
   private final OAuthKeys oauthKeys;
 
@@ -24,7 +24,7 @@ public final class JwtVerifier {
     this.oauthKeys = new OAuthKeys(oauthProvider, documents);
   }
 
-  /** The verdict on a token for an application; the future never fails. */
+  @Override
   public Future<JwtVerdict> verify(String token, String application, Instant now) {
     JwtApplications.Keys keys = applications.of(application);
     if (keys == null) {
