@@ -92,7 +92,6 @@ class ConfigProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "countersign.oauth2.url",
         "countersign.ledger.mainnet.urls",
         "countersign.applications.shop.api-secret-previous",
         "countersign.http.advertised-url",
@@ -112,7 +111,6 @@ class ConfigProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "COUNTERSIGN_OAUTH2_URL",
         "COUNTERSIGN_LEDGER_MAINNET_URLS",
         "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS",
         "COUNTERSIGN_HTTP_OPERATOR_TOKEN"
