@@ -11,6 +11,7 @@ import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
 import dev.countersign.platform.jwt.JwtApplications;
 import dev.countersign.platform.jwt.JwtVerifier;
+import dev.countersign.worker.Health;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -69,12 +70,12 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.jwts = jwts(vertx, config);
+    this.jwts = jwts(vertx, config, worker.health());
     this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
     this.port = listen();
   }
 
-  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config) {
+  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config, Health health) {
     return new JwtVerifier(
         alias -> {
           Application application = config.applications().get(alias);
@@ -83,7 +84,8 @@ public final class WorkerProcess implements AutoCloseable {
               : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
         },
         config.platform().oauth2Url(),
-        new HttpDocuments(vertx));
+        new HttpDocuments(vertx),
+        trouble -> health.note("OAuth2 provider", trouble));
   }
 
   private int listen() {

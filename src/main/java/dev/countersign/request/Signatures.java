@@ -21,8 +21,10 @@ final class Signatures {
         payloadUuid,
         new Event.Detail.Resolution(response, late));
     Subject subject = draft.subject;
-    UserToken token = subject.user() == null ? null : view.issuedUserToken();
     String account = response.account();
+    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
+    boolean stranger = subject.account() != null && !subject.account().equals(account);
+    UserToken token = subject.user() == null || stranger ? null : view.issuedUserToken();
     if (subject.user() != null && token != null && account != null) {
       draft.learn(
           new TokenNews.Issued(

@@ -13,6 +13,7 @@ import dev.countersign.testing.HostileTokens;
 import dev.countersign.testing.HostileTokens.Hostile;
 import dev.countersign.testing.Readback;
 import dev.countersign.testing.SignIn;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,17 @@ class BearersTest {
     Asked asked = ask(token, "'delivery':'PUSH_ONLY'");
 
     asked.awaits("CREATED", "CANCELLED");
+  }
+
+  @Test
+  void aStrangerWhoSignsInsteadDoesNotGetThePersonsPushes() {
+    String person = fleet.newId();
+    Asked asked = ask(fleet.signIn("shop").xapp(person), "'application':'shop','user':'x-1'");
+
+    fleet.person(fleet.newId()).sign(asked.watched());
+
+    asked.awaits("CREATED", "OPENED", "SIGNED");
+    assertThat(fleet.tokens("shop", "x-1")).isEmpty();
   }
 
   @Test
@@ -263,12 +275,15 @@ class BearersTest {
       alone.startWorker();
       awaitReads(alone, before + 2);
       assertThat(asked.events()).isEmpty();
+      HttpResponse<String> ready = alone.web().get("/health/ready");
+      assertThat(ready.body()).contains("OAuth2 provider: its keys cannot be read: ", "HTTP 503");
 
       alone.sandbox().faults().clear();
 
       assertThat(asked.awaits("CREATED").path("created").path("push_accepted").asBoolean())
           .isTrue();
       assertThat(alone.sandbox().payloads(asked.id())).hasSize(1);
+      assertThat(alone.web().get("/health/ready").body()).doesNotContain("OAuth2");
     }
   }
 

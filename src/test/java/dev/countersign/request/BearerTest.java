@@ -240,6 +240,30 @@ class BearerTest {
   }
 
   @Test
+  void theTokenOfAStrangerWhoSignedInsteadIsNotRemembered() {
+    Subject subject = Given.SUBJECT;
+    Subject forBob =
+        new Subject(
+            subject.id(),
+            subject.application(),
+            subject.user(),
+            subject.txType(),
+            subject.context(),
+            subject.trace(),
+            subject.fingerprint(),
+            "rBob",
+            subject.commandAt());
+
+    Story.begin()
+        .when(new Signal.CreateReceived(forBob, Given.asking(BEARER), false))
+        .when(ACCEPTED)
+        .when(Given.permit())
+        .when(Given.pushed())
+        .when(Given.read(Given.signed()))
+        .learns();
+  }
+
+  @Test
   void onceThePayloadExistsTheBearerIsForgotten() {
     Story story = verified().when(Given.permit());
     assertThat(((RequestState.Creating) story.state()).ask().bearer()).isNotNull();

@@ -19,9 +19,13 @@ public final class JwtVerifier implements JwtCheck {
   /**
    * @param oauthProvider where discovery is read
    */
-  public JwtVerifier(JwtApplications applications, URI oauthProvider, Documents documents) {
+  public JwtVerifier(
+      JwtApplications applications,
+      URI oauthProvider,
+      Documents documents,
+      ProviderTrouble listener) {
     this.applications = applications;
-    this.oauthKeys = new OAuthKeys(oauthProvider, documents);
+    this.oauthKeys = new OAuthKeys(oauthProvider, documents, listener);
   }
 
   @Override
