@@ -11,7 +11,6 @@ import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
 import dev.countersign.platform.jwt.JwtApplications;
 import dev.countersign.platform.jwt.JwtVerifier;
-import dev.countersign.worker.Health;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,22 +70,14 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.jwts = jwts(vertx, config, worker.health());
+    this.jwts =
+        new JwtVerifier(
+            this::keys,
+            config.platform().oauth2(),
+            new HttpDocuments(vertx),
+            trouble -> worker.health().note("OAuth2 provider", trouble));
     this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
     this.port = listen();
-  }
-
-  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config, Health health) {
-    return new JwtVerifier(
-        alias -> {
-          Application application = config.applications().get(alias);
-          return application == null
-              ? null
-              : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
-        },
-        config.platform().oauth2Url(),
-        new HttpDocuments(vertx),
-        trouble -> health.note("OAuth2 provider", trouble));
   }
 
   private int listen() {
@@ -106,6 +98,13 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
+  }
+
+  private JwtApplications.@Nullable Keys keys(String alias) {
+    Application application = config.applications().get(alias);
+    return application == null
+        ? null
+        : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
   }
 
   public int port() {
