@@ -9,6 +9,8 @@ import dev.countersign.platform.Keyring;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
+import dev.countersign.platform.jwt.HttpDocuments;
+import dev.countersign.platform.jwt.JwtVerifier;
 import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
@@ -47,6 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
   private final Worker worker;
+  private final JwtVerifier jwts;
   private final XamanPlatform platform;
   private final int port;
 
@@ -72,7 +75,13 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
+    this.jwts =
+        new JwtVerifier(
+            keyring,
+            config.platform().oauth2(),
+            new HttpDocuments(vertx),
+            trouble -> worker.health().note("OAuth2 provider", trouble));
+    this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
     this.port = listen(keyring);
     new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
   }

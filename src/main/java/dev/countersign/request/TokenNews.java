@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a step learned about the token of an (application, user). */
 public sealed interface TokenNews {
@@ -16,7 +17,12 @@ public sealed interface TokenNews {
     ESTIMATED
   }
 
-  /** A signature brought a token. */
+  /**
+   * A signature brought a token.
+   *
+   * @param payloadUuid what was signed; null: a bearer tells of it, and only what is not known yet
+   *     is news
+   */
   record Issued(
       String application,
       String user,
@@ -26,7 +32,7 @@ public sealed interface TokenNews {
       Instant expiresAt,
       ExpirySource expirySource,
       String requestId,
-      String payloadUuid)
+      @Nullable String payloadUuid)
       implements TokenNews {}
 
   /**

@@ -165,7 +165,13 @@ final class TurnWriter {
 
   private void encode(List<ProducerRecord<byte[], byte[]>> records, TokenNews news) {
     switch (news) {
-      case TokenNews.Issued issued -> records.add(record(issued));
+      case TokenNews.Issued issued -> {
+        boolean hearsay = issued.payloadUuid() == null;
+        if (!hearsay
+            || !issued.token().equals(directory.current(issued.application(), issued.user()))) {
+          records.add(record(issued));
+        }
+      }
       case TokenNews.Dated(TokenNews.Issued issued, Instant estimate) -> {
         if (directory.says(issued.application(), issued.user(), issued.token(), estimate)) {
           records.add(record(issued));
