@@ -18,7 +18,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() {
     CountersignConfig config = configuration.load(ConfigLoader.Applications.REQUIRED);
     Stop stop = Stop.onTermination();
-    try (WorkerProcess worker = new WorkerProcess(config)) {
+    try (WorkerProcess worker = new WorkerProcess(config, configuration::applications)) {
       System.out.println("worker: http://" + config.http().host() + ":" + worker.port());
       worker.run(stop);
     } finally {

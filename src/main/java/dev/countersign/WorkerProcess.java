@@ -4,7 +4,7 @@ import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.http.HttpEdge;
-import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
@@ -19,12 +19,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,25 +48,31 @@ public final class WorkerProcess implements AutoCloseable {
   private final XamanPlatform platform;
   private final int port;
 
-  /** Opens the HTTP port; work begins with {@link #start}. */
+  /** Its applications' secrets stay as they are. */
   public WorkerProcess(CountersignConfig config) {
+    this(config, config::applications);
+  }
+
+  /**
+   * Opens the HTTP port; work begins with {@link #start}.
+   *
+   * @param applications reads anew what is configured
+   */
+  public WorkerProcess(CountersignConfig config, Supplier<Map<String, Application>> applications) {
     this.config = config;
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
-    Map<String, Credentials> credentials = new HashMap<>();
-    for (Application application : config.applications().values()) {
-      credentials.put(
-          application.alias(), new Credentials(application.apiKey(), application.apiSecret()));
-    }
+    Keyring keyring = new Keyring(CredentialsWatch.credentials(config.applications()));
     PlatformSettings settings =
         new PlatformSettings(
             config.platform().url(),
-            credentials,
+            keyring,
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
     this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
     this.port = listen();
+    new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
   }
 
   private int listen() {

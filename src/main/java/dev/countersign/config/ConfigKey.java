@@ -31,6 +31,10 @@ public enum ConfigKey {
   API_SECRET("countersign.applications.<alias>.api-secret", null, "its secret, or instead"),
   API_SECRET_FILE(
       "countersign.applications.<alias>.api-secret-file", null, "the file that holds the secret"),
+  API_SECRET_PREVIOUS(
+      "countersign.applications.<alias>.api-secret-previous",
+      null,
+      "while the secret is being changed: what webhooks and JWTs may still be signed with"),
   HTTP_HOST("countersign.http.host", "0.0.0.0", "address on which the worker listens"),
   HTTP_PORT("countersign.http.port", "8080", "0 is any free port, which is then printed"),
   FORMAT("countersign.format", "json", "of events and user tokens: `json` or `avro`"),

@@ -10,7 +10,6 @@ final class LaterKeys {
       List.of(
           Pattern.compile("countersign\\.oauth2\\.url"),
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
-          Pattern.compile("countersign\\.applications\\.[^.]+\\.api-secret-previous"),
           Pattern.compile("countersign\\.http\\.advertised-url"),
           Pattern.compile("countersign\\.http\\.operator-token"),
           Pattern.compile("countersign\\.schema-registry\\.url"),

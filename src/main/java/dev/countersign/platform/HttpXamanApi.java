@@ -41,7 +41,7 @@ final class HttpXamanApi implements XamanApi {
   private final HttpClient client;
   private final InstantSource clock;
   private final Origin origin;
-  private final Map<String, Credentials> applications;
+  private final Keyring keyring;
   private final int defaultExpireMinutes;
   private final Duration callLimit;
   private Allowance.Listener allowances = (_, _) -> {};
@@ -60,7 +60,7 @@ final class HttpXamanApi implements XamanApi {
     this.context = context;
     this.clock = clock;
     this.origin = new Origin(settings.url());
-    this.applications = settings.applications();
+    this.keyring = settings.keyring();
     this.defaultExpireMinutes = settings.defaultExpireMinutes();
     this.callLimit = callLimit;
     this.client =
@@ -91,15 +91,15 @@ final class HttpXamanApi implements XamanApi {
         HttpMethod.GET,
         "payload/ci/" + encoded(subject.id()),
         null,
-        body -> {
-          PayloadView view = PayloadReader.read(body);
-          return view == null
-              ? null
-              : new Signal.Found(
-                  view,
-                  origin.links(view.uuid(), view.pushed()),
-                  ContentMatch.same(ask, subject, body));
-        });
+        body -> found(origin, subject, ask, body));
+  }
+
+  static Signal.@Nullable Found found(Origin origin, Subject subject, Ask ask, JsonNode body) {
+    PayloadView view = PayloadReader.read(body);
+    return view == null
+        ? null
+        : new Signal.Found(
+            view, origin.links(view.uuid(), view.pushed()), ContentMatch.same(ask, subject, body));
   }
 
   @Override
@@ -122,16 +122,8 @@ final class HttpXamanApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<String>> ping(String application) {
-    return call(
-        application,
-        HttpMethod.GET,
-        "ping",
-        null,
-        body -> {
-          String name = Json.text(body.path("auth").path("application"), "name");
-          return !Json.isTrue(body, "pong") ? null : name == null ? application : name;
-        });
+  public Future<Answer<ApplicationInfo>> ping(String application) {
+    return call(application, HttpMethod.GET, "ping", null, ApplicationInfo::read);
   }
 
   @Override
@@ -162,7 +154,7 @@ final class HttpXamanApi implements XamanApi {
       String path,
       @Nullable String body,
       Function<JsonNode, @Nullable T> reader) {
-    Credentials credentials = applications.get(application);
+    Credentials credentials = keyring.of(application);
     if (credentials == null) {
       return Future.succeededFuture(new Answer.Unauthorized<>(null));
     }

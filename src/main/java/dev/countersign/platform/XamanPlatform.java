@@ -41,12 +41,17 @@ public final class XamanPlatform implements Platform {
         new Ports(
             step -> context.runOnContext(_ -> step.run()),
             (delay, task) -> timer(vertx, delay, task),
-            clock,
+            new SteadyClock(),
             RandomGenerator.getDefault());
     Dispatcher dispatcher =
         new Dispatcher(ports, api, sockets, settings.url(), settings.limits(), listener, meters);
-    dispatcher.probe(settings.applications().keySet());
+    dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
+  }
+
+  /** Finds out whether these applications can be called, after their secrets have changed. */
+  public void probe(Collection<String> applications) {
+    dispatcher.probe(applications);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the transaction to sign
  * @param blob {@code custom_meta.blob} as JSON text
  * @param userToken overrides the remembered token
+ * @param bearer act as this signed-in person instead of as the application; then there is no token
  * @param notAfter creation is not begun after this moment
  */
 public record Ask(
@@ -19,6 +20,7 @@ public record Ask(
     @Nullable String blob,
     @Nullable String instruction,
     @Nullable UserToken userToken,
+    @Nullable Bearer bearer,
     Delivery delivery,
     @Nullable Instant notAfter) {
 

@@ -84,6 +84,8 @@ final class Creations {
             cancelling,
             suspect,
             null,
-            payload.expiresAt().plus(Timing.DEADLINE_SLACK)));
+            payload.expiresAt().plus(Timing.DEADLINE_SLACK),
+            null,
+            null));
   }
 }

@@ -98,7 +98,16 @@ final class Draft {
   }
 
   RequestState.Ended ended(Outcome outcome, @Nullable String payloadUuid, boolean attempted) {
-    return new RequestState.Ended(subject, sequence, payloadUuid, outcome, now, attempted);
+    return ended(outcome, payloadUuid, attempted, null);
+  }
+
+  RequestState.Ended ended(
+      Outcome outcome,
+      @Nullable String payloadUuid,
+      boolean attempted,
+      RequestState.@Nullable Signature signature) {
+    return new RequestState.Ended(
+        subject, sequence, payloadUuid, outcome, now, attempted, signature);
   }
 
   /** The answer to a cancel when nothing is left to cancel. */

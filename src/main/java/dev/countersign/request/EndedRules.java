@@ -29,14 +29,7 @@ final class EndedRules {
         }
         Draft draft =
             new Draft(state, now).answerCancel(state.outcome(), Via.COMMAND, state.payloadUuid());
-        yield draft.to(
-            new Ended(
-                state.subject(),
-                draft.sequence(),
-                state.payloadUuid(),
-                state.outcome(),
-                state.endedAt(),
-                state.attempted()));
+        yield draft.to(state.withSequence(draft.sequence()));
       }
       case Signal.PayloadRead read ->
           read.view().signed() && state.payloadUuid() != null && state.outcome() != Outcome.SIGNED

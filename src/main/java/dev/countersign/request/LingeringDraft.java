@@ -33,7 +33,9 @@ final class LingeringDraft extends PayloadDraft {
             cancelling,
             suspect,
             chase,
-            readAt));
+            readAt,
+            reconciledAt,
+            tokenExpiresAt));
   }
 
   void answerCancel(Via via) {
@@ -72,6 +74,6 @@ final class LingeringDraft extends PayloadDraft {
     answerPendingCancel(outcome, via);
     draft.start(new Action.Unwatch());
     return draft.to(
-        new Ended(draft.subject, draft.sequence(), payload.uuid(), outcome, endedAt, true));
+        new Ended(draft.subject, draft.sequence(), payload.uuid(), outcome, endedAt, true, null));
   }
 }

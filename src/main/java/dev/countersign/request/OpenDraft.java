@@ -34,7 +34,9 @@ final class OpenDraft extends PayloadDraft {
             cancelling,
             suspect,
             chase,
-            readAt));
+            readAt,
+            reconciledAt,
+            tokenExpiresAt));
   }
 
   void opened(Instant at, Via via) {
@@ -57,7 +59,9 @@ final class OpenDraft extends PayloadDraft {
             cancelling,
             suspect,
             chasing ? chase : null,
-            chasing ? readAt : now.plus(Timing.LINGER)));
+            chasing ? readAt : now.plus(Timing.LINGER),
+            reconciledAt,
+            tokenExpiresAt));
   }
 
   Step cancelled(Via via, CancelReason reason) {

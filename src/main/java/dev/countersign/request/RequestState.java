@@ -51,6 +51,12 @@ public sealed interface RequestState {
 
     /** When to read for lack of news, or the next read of a chase. */
     Instant readAt();
+
+    /** When a read was last started because a frame may have been missed. */
+    @Nullable Instant reconciledAt();
+
+    /** When the token that a signature brings expires, as far as the platform has told. */
+    @Nullable Instant tokenExpiresAt();
   }
 
   /**
@@ -125,7 +131,9 @@ public sealed interface RequestState {
       @Nullable CancelReason cancelling,
       @Nullable UserToken suspect,
       @Nullable Chase chase,
-      Instant readAt)
+      Instant readAt,
+      @Nullable Instant reconciledAt,
+      @Nullable Instant tokenExpiresAt)
       implements WithPayload {}
 
   /**
@@ -162,13 +170,16 @@ public sealed interface RequestState {
       @Nullable CancelReason cancelling,
       @Nullable UserToken suspect,
       @Nullable Chase chase,
-      Instant readAt)
+      Instant readAt,
+      @Nullable Instant reconciledAt,
+      @Nullable Instant tokenExpiresAt)
       implements WithPayload {}
 
   /**
    * Over, and remembered so that a repeated command is known as one.
    *
    * @param attempted whether a create was ever tried; a redrive is judged anew only if not
+   * @param signature null unless it was signed
    */
   record Ended(
       Subject subject,
@@ -176,6 +187,19 @@ public sealed interface RequestState {
       @Nullable String payloadUuid,
       Outcome outcome,
       Instant endedAt,
-      boolean attempted)
-      implements Known {}
+      boolean attempted,
+      @Nullable Signature signature)
+      implements Known {
+
+    Ended withSequence(long sequence) {
+      return new Ended(subject, sequence, payloadUuid, outcome, endedAt, attempted, signature);
+    }
+  }
+
+  /**
+   * Who signed.
+   *
+   * @param token what was remembered of the person with it
+   */
+  record Signature(String account, @Nullable UserToken token, Instant signedAt) {}
 }

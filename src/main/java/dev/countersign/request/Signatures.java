@@ -21,19 +21,25 @@ final class Signatures {
         payloadUuid,
         new Event.Detail.Resolution(response, late));
     Subject subject = draft.subject;
-    if (subject.user() != null && view.issuedUserToken() != null && response.account() != null) {
+    UserToken token = subject.user() == null ? null : view.issuedUserToken();
+    String account = response.account();
+    if (subject.user() != null && token != null && account != null) {
       draft.learn(
           new TokenNews.Issued(
               subject.application(),
               subject.user(),
-              view.issuedUserToken(),
-              response.account(),
+              token,
+              account,
               signedAt,
               signedAt.plus(TOKEN_LIFE),
               subject.id(),
               payloadUuid));
     }
-    return draft.start(new Action.Unwatch()).to(draft.ended(Outcome.SIGNED, payloadUuid, true));
+    RequestState.Signature signature =
+        account == null ? null : new RequestState.Signature(account, token, signedAt);
+    return draft
+        .start(new Action.Unwatch())
+        .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
   }
 
   /** A dead token is forgotten; a live one needs nothing. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param txType transaction type, where the template tells it
  * @param context echoed in every event
  * @param fingerprint of the command's meaning; equal for a duplicate
+ * @param account classic address of the one person whom it is for; null: whoever it reaches
  * @param commandAt timestamp of the command's record; tells two lives of one id apart
  */
 public record Subject(
@@ -23,6 +24,7 @@ public record Subject(
     Map<String, String> context,
     Trace trace,
     String fingerprint,
+    @Nullable String account,
     Instant commandAt) {
   public Subject {
     context = Map.copyOf(context);

@@ -52,7 +52,7 @@ final class AskRules {
     String instruction = meta.string("instruction", LONGEST_INSTRUCTION);
     return template == null
         ? null
-        : new Ask(template, options, blob, instruction, token, delivery, notAfter);
+        : new Ask(template, options, blob, instruction, token, null, delivery, notAfter);
   }
 
   /** The transaction type, as far as it can be read. */

@@ -18,7 +18,7 @@ record Envelope(String requestId, byte[] value, Instant commandAt, Trace trace, 
       Map<String, String> context,
       String fingerprint) {
     return new Subject(
-        requestId, application, user, txType, context, trace, fingerprint, commandAt);
+        requestId, application, user, txType, context, trace, fingerprint, null, commandAt);
   }
 
   Signal.InvalidReceived invalid(

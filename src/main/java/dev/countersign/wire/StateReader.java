@@ -1,6 +1,7 @@
 package dev.countersign.wire;
 
 import dev.countersign.internal.AskState;
+import dev.countersign.internal.BearerState;
 import dev.countersign.internal.CancelAheadState;
 import dev.countersign.internal.CancelReasonState;
 import dev.countersign.internal.ChaseState;
@@ -12,10 +13,12 @@ import dev.countersign.internal.OpenState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
 import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
@@ -66,7 +69,9 @@ final class StateReader {
               reason(open.getCancelling()),
               token(open.getSuspect()),
               chase(open.getChase()),
-              open.getReadAt());
+              open.getReadAt(),
+              open.getReconciledAt(),
+              open.getTokenExpiresAt());
       case LingeringState lingering ->
           new RequestState.Lingering(
               subject(lingering.getSubject()),
@@ -77,7 +82,9 @@ final class StateReader {
               reason(lingering.getCancelling()),
               token(lingering.getSuspect()),
               chase(lingering.getChase()),
-              lingering.getReadAt());
+              lingering.getReadAt(),
+              lingering.getReconciledAt(),
+              lingering.getTokenExpiresAt());
       case EndedState ended ->
           new RequestState.Ended(
               subject(ended.getSubject()),
@@ -85,7 +92,8 @@ final class StateReader {
               ended.getPayloadUuid(),
               constant(Outcome.class, ended.getOutcome()),
               ended.getEndedAt(),
-              ended.getAttempted());
+              ended.getAttempted(),
+              signature(ended.getSignature()));
       default -> throw new UnknownValueException("a kind of state");
     };
   }
@@ -99,6 +107,7 @@ final class StateReader {
         subject.getContext(),
         new Trace(subject.getTraceparent(), subject.getTracestate()),
         subject.getFingerprint(),
+        subject.getAccount(),
         subject.getCommandAt());
   }
 
@@ -118,8 +127,22 @@ final class StateReader {
         ask.getBlob(),
         ask.getInstruction(),
         token(ask.getUserToken()),
+        bearer(ask.getBearer()),
         constant(Ask.Delivery.class, ask.getDelivery()),
         ask.getNotAfter());
+  }
+
+  private static @Nullable Bearer bearer(@Nullable BearerState bearer) {
+    return bearer == null
+        ? null
+        : new Bearer(bearer.getToken(), bearer.getClient(), bearer.getExpiresAt());
+  }
+
+  private static RequestState.@Nullable Signature signature(@Nullable SignatureState signature) {
+    return signature == null
+        ? null
+        : new RequestState.Signature(
+            signature.getAccount(), token(signature.getToken()), signature.getSignedAt());
   }
 
   private static Template template(AskState ask) {

@@ -1,6 +1,7 @@
 package dev.countersign.wire;
 
 import dev.countersign.internal.AskState;
+import dev.countersign.internal.BearerState;
 import dev.countersign.internal.CancelAheadState;
 import dev.countersign.internal.CancelReasonState;
 import dev.countersign.internal.ChaseGoalState;
@@ -15,11 +16,13 @@ import dev.countersign.internal.OutcomeState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
 import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
 import dev.countersign.internal.ViaState;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
@@ -88,7 +91,9 @@ final class StateWriter {
         reason(open.cancelling()),
         token(open.suspect()),
         chase(open.chase()),
-        at(open.readAt()));
+        at(open.readAt()),
+        maybe(open.reconciledAt()),
+        maybe(open.tokenExpiresAt()));
   }
 
   private static LingeringState lingering(RequestState.Lingering lingering) {
@@ -101,7 +106,9 @@ final class StateWriter {
         reason(lingering.cancelling()),
         token(lingering.suspect()),
         chase(lingering.chase()),
-        at(lingering.readAt()));
+        at(lingering.readAt()),
+        maybe(lingering.reconciledAt()),
+        maybe(lingering.tokenExpiresAt()));
   }
 
   private static EndedState ended(RequestState.Ended ended) {
@@ -111,7 +118,8 @@ final class StateWriter {
         ended.payloadUuid(),
         outcome(ended.outcome()),
         at(ended.endedAt()),
-        ended.attempted());
+        ended.attempted(),
+        signature(ended.signature()));
   }
 
   private static SubjectState subject(Subject subject) {
@@ -124,6 +132,7 @@ final class StateWriter {
         subject.trace().traceparent(),
         subject.trace().tracestate(),
         subject.fingerprint(),
+        subject.account(),
         at(subject.commandAt()));
   }
 
@@ -144,8 +153,22 @@ final class StateWriter {
         ask.blob(),
         ask.instruction(),
         token(ask.userToken()),
+        bearer(ask.bearer()),
         DeliveryState.valueOf(ask.delivery().name()),
         maybe(ask.notAfter()));
+  }
+
+  private static @Nullable BearerState bearer(@Nullable Bearer bearer) {
+    return bearer == null
+        ? null
+        : new BearerState(bearer.token(), bearer.client(), at(bearer.expiresAt()));
+  }
+
+  private static @Nullable SignatureState signature(RequestState.@Nullable Signature signature) {
+    return signature == null
+        ? null
+        : new SignatureState(
+            signature.account(), token(signature.token()), at(signature.signedAt()));
   }
 
   private static PayloadState payload(Payload payload) {

@@ -94,7 +94,6 @@ class ConfigProblemsTest {
       strings = {
         "countersign.oauth2.url",
         "countersign.ledger.mainnet.urls",
-        "countersign.applications.shop.api-secret-previous",
         "countersign.http.advertised-url",
         "countersign.http.operator-token",
         "countersign.schema-registry.url",
@@ -114,7 +113,6 @@ class ConfigProblemsTest {
       strings = {
         "COUNTERSIGN_OAUTH2_URL",
         "COUNTERSIGN_LEDGER_MAINNET_URLS",
-        "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS",
         "COUNTERSIGN_HTTP_OPERATOR_TOKEN"
       })
   void aVariableOfALaterReleaseIsAWarning(String variable) {

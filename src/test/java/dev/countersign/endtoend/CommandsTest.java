@@ -12,7 +12,6 @@ import dev.countersign.wire.CommandPeek;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -249,16 +248,7 @@ class CommandsTest {
   void whoNamesNoIdGetsOneThatTheRecordsPlaceDetermines() throws Exception {
     RecordMetadata at = fleet.send(fleet.newId(), "{\"txjson\":{\"TransactionType\":\"SignIn\"}}");
 
-    Uuid topic =
-        fleet
-            .admin()
-            .describeTopics(List.of(fleet.topics().commands()))
-            .allTopicNames()
-            .get()
-            .values()
-            .iterator()
-            .next()
-            .topicId();
+    Uuid topic = fleet.commandTopicId();
     Asked asked = fleet.asked(CommandPeek.idFor(topic, at.partition(), at.offset()));
     asked.awaits("CREATED");
     assertThat(fleet.sandbox().payloads(asked.id())).hasSize(1);

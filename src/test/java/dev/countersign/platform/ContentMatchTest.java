@@ -32,13 +32,21 @@ class ContentMatchTest {
             subject.context(),
             subject.trace(),
             "fp",
+            null,
             subject.commandAt()),
         Objects.requireNonNull(Json.object(body)));
   }
 
   private static Ask ask(Ask.Options options, @Nullable String blob, @Nullable String instruction) {
     return new Ask(
-        new Ask.Template.TxJson("{}"), options, blob, instruction, null, Ask.Delivery.AUTO, null);
+        new Ask.Template.TxJson("{}"),
+        options,
+        blob,
+        instruction,
+        null,
+        null,
+        Ask.Delivery.AUTO,
+        null);
   }
 
   private static Ask.Options options(
@@ -92,6 +100,7 @@ class ContentMatchTest {
         new Ask(
             new Ask.Template.TxBlob("1200"),
             Ask.Options.NONE,
+            null,
             null,
             null,
             null,

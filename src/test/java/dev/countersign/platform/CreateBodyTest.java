@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CreateBodyTest {
 
   private static Ask ask(Ask.Template template, Ask.Options options) {
-    return new Ask(template, options, "{\"n\": 1.50}", "Ada \"❤\"", null, Ask.Delivery.AUTO, null);
+    return new Ask(
+        template, options, "{\"n\": 1.50}", "Ada \"❤\"", null, null, Ask.Delivery.AUTO, null);
   }
 
   @Test

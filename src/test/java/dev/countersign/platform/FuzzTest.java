@@ -10,7 +10,6 @@ import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
 import dev.countersign.request.Payload;
-import dev.countersign.request.PayloadView;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
@@ -80,10 +79,11 @@ class FuzzTest {
           "{\"n\":1.0}",
           "Pay",
           null,
+          null,
           Ask.Delivery.AUTO,
           null);
   private static final Subject SUBJECT =
-      new Subject("order-42", "shop", "ada", "Payment", Map.of(), Trace.NONE, "fp", NOW);
+      new Subject("order-42", "shop", "ada", "Payment", Map.of(), Trace.NONE, "fp", null, NOW);
   private static final Payload HELD =
       new Payload(UUID, new Links(null, null, null, null, List.of(), null), NOW.plusSeconds(300));
 
@@ -140,21 +140,14 @@ class FuzzTest {
                 signal(
                     PAYLOAD,
                     random,
-                    body -> {
-                      PayloadView view = PayloadReader.read(body);
-                      return view == null
-                          ? null
-                          : new Signal.Found(
-                              view,
-                              origin.links(view.uuid(), view.pushed()),
-                              ContentMatch.same(ASK, SUBJECT, body));
-                    },
+                    body -> HttpXamanApi.found(origin, SUBJECT, ASK, body),
                     found -> found)));
   }
 
   @Test
   void whatIsReadOfAPayloadLeadsOn() {
-    RequestState open = new RequestState.Open(SUBJECT, 1, HELD, null, false, null, null, null, NOW);
+    RequestState open =
+        new RequestState.Open(SUBJECT, 1, HELD, null, false, null, null, null, NOW, null, null);
     Fuzz.tries(
         1_500,
         random ->
@@ -170,7 +163,8 @@ class FuzzTest {
   @Test
   void theAnswerToACancelLeadsOn() {
     RequestState open =
-        new RequestState.Open(SUBJECT, 1, HELD, null, false, CancelReason.OK, null, null, NOW);
+        new RequestState.Open(
+            SUBJECT, 1, HELD, null, false, CancelReason.OK, null, null, NOW, null, null);
     Fuzz.tries(
         500,
         random -> leadsOn(open, signal(CANCELLED, random, CancelReader::read, answer -> answer)));

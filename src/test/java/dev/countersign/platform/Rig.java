@@ -100,7 +100,15 @@ final class Rig implements PlatformListener {
 
   static Subject subject(String id) {
     return new Subject(
-        id, APP, null, "SignIn", Map.of(), Trace.NONE, "fp", Instant.parse("2026-03-01T12:00:00Z"));
+        id,
+        APP,
+        null,
+        "SignIn",
+        Map.of(),
+        Trace.NONE,
+        "fp",
+        null,
+        Instant.parse("2026-03-01T12:00:00Z"));
   }
 
   static Ask ask() {
@@ -111,6 +119,7 @@ final class Rig implements PlatformListener {
     return new Ask(
         new Ask.Template.TxJson(txjson),
         Ask.Options.NONE,
+        null,
         null,
         null,
         null,

@@ -28,7 +28,14 @@ class DeliveryTest {
   void aTokenInTheCommandOverridesTheRememberedOne() {
     Ask ask =
         new Ask(
-            Given.ASK.template(), Ask.Options.NONE, null, null, ISSUED, Ask.Delivery.AUTO, null);
+            Given.ASK.template(),
+            Ask.Options.NONE,
+            null,
+            null,
+            ISSUED,
+            null,
+            Ask.Delivery.AUTO,
+            null);
     Story story = Story.begin().when(Given.create(ask)).when(WITH_TOKEN);
     assertThat(((RequestState.Creating) story.state()).token()).isEqualTo(ISSUED);
   }

@@ -159,7 +159,8 @@ final class Examples {
       @Nullable CancelReason cancelling,
       @Nullable UserToken suspect,
       @Nullable Chase chase) {
-    return new Open(SUBJECT, 3, PAYLOAD, openedAt, expired, cancelling, suspect, chase, EARLIER);
+    return new Open(
+        SUBJECT, 3, PAYLOAD, openedAt, expired, cancelling, suspect, chase, EARLIER, null, null);
   }
 
   private static Lingering lingering(
@@ -169,12 +170,12 @@ final class Examples {
       @Nullable UserToken suspect,
       @Nullable Chase chase) {
     return new Lingering(
-        SUBJECT, 3, PAYLOAD, outcome, endedAt, cancelling, suspect, chase, EARLIER);
+        SUBJECT, 3, PAYLOAD, outcome, endedAt, cancelling, suspect, chase, EARLIER, null, null);
   }
 
   private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {
     Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
-    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted);
+    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted, null);
   }
 
   private static Chase resolution() {

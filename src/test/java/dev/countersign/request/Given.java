@@ -40,6 +40,7 @@ final class Given {
         Map.of("basket", "7"),
         Trace.NONE,
         fingerprint,
+        null,
         commandAt);
   }
 
@@ -47,6 +48,7 @@ final class Given {
     return new Ask(
         new Ask.Template.TxJson("{\"TransactionType\":\"Payment\"}"),
         Ask.Options.NONE,
+        null,
         null,
         null,
         null,

@@ -74,7 +74,7 @@ final class CalmWatch {
     if (!history.world.budget.isAmple()) {
       return;
     }
-    if (history.fleet.isRoomy()) {
+    if (history.fleet.isRoomy() && history.isStill()) {
       history.findings.broken(Lateness.broken(acts, told));
     }
     reads.forEach(

@@ -188,10 +188,12 @@ final class Commands {
             null,
             null,
             null,
+            null,
             Ask.Delivery.AUTO,
             null);
     Subject somebody =
-        new Subject(id, application, null, "TrustSet", Map.of(), Trace.NONE, "-", agenda.instant());
+        new Subject(
+            id, application, null, "TrustSet", Map.of(), Trace.NONE, "-", null, agenda.instant());
     SimPayload payload = world.create(somebody, ask, null);
     if (payload != null) {
       foreign.add(payload.uuid);

@@ -24,6 +24,35 @@ final class CoreMistakes {
     }
   }
 
+  /** Each owner reads what may have been missed, whoever has read it a moment ago. */
+  static final class ForgetsWhenItReadLast extends Lifecycle {
+    ForgetsWhenItReadLast(Settings settings) {
+      super(settings);
+    }
+
+    @Override
+    public Step apply(RequestState state, Signal signal, Instant now) {
+      return signal instanceof Signal.Resumed && state instanceof RequestState.Open open
+          ? super.apply(withoutLastRead(open), signal, now)
+          : super.apply(state, signal, now);
+    }
+
+    private static RequestState.Open withoutLastRead(RequestState.Open open) {
+      return new RequestState.Open(
+          open.subject(),
+          open.sequence(),
+          open.payload(),
+          open.openedAt(),
+          open.expired(),
+          open.cancelling(),
+          open.suspect(),
+          open.chase(),
+          open.readAt(),
+          null,
+          open.tokenExpiresAt());
+    }
+  }
+
   static Settings forgetful(Settings settings) {
     return new Settings(
         settings.defaultExpireMinutes(),

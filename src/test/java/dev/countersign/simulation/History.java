@@ -23,6 +23,8 @@ final class History {
   /** Whoever was down is back, every gate is open, and every lost socket was noticed. */
   private static final Duration SETTLING = Duration.ofMinutes(3);
 
+  private static final Duration RESTART_EVERY = Duration.ofMinutes(4);
+
   final Agenda agenda = new Agenda();
   final Settings settings;
   final Steps steps;
@@ -38,6 +40,7 @@ final class History {
   private final Duration stormLength;
   private final int size;
   private final boolean forgetting;
+  private final boolean restless;
 
   History(long seed, Assembly assembly) {
     this(seed, assembly, Set.of(), false);
@@ -59,6 +62,7 @@ final class History {
     this.posts = new PostWatch(cluster, world, findings);
     this.size = chance.between(1, 3);
     this.forgetting = chance.of(0.1);
+    this.restless = chance.of(0.1);
     this.settings =
         new Settings(
             DEFAULT_EXPIRE_MINUTES,
@@ -93,6 +97,11 @@ final class History {
   static Codecs codecs(StateCodec states) {
     Codecs codecs = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Format.AVRO);
     return new Codecs(codecs.commands(), codecs.events(), codecs.tokens(), states);
+  }
+
+  /** Whether nothing at all happens to anybody in calm. */
+  boolean isStill() {
+    return !restless;
   }
 
   /** Returns the promises that were broken. */
@@ -142,10 +151,24 @@ final class History {
         });
   }
 
+  /** Owners that are replaced are no reason to read more, and the only trouble there is in calm. */
+  private void replaceSomebody() {
+    SimWorker one = fleet.anyone();
+    if (one != null && world.calm.isWatching()) {
+      if (steps.take("restart in calm")) {
+        fleet.restart(one);
+      }
+      agenda.after(RESTART_EVERY, this::replaceSomebody);
+    }
+  }
+
   private void calm() {
     Duration end = agenda.elapsed().plus(LONGEST_CALM);
     agenda.pass(SETTLING);
     world.calm.begin();
+    if (restless) {
+      replaceSomebody();
+    }
     commands.planCalm();
     // What ends may make somebody ask again.
     int quietMinutes = 0;

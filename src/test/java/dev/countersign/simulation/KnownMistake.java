@@ -145,6 +145,14 @@ enum KnownMistake {
               sockets, text -> text.contains("expires_in_seconds") ? "{\"signed\":true}" : text);
         }
       }),
+  EACH_OWNER_READS_ANEW(
+      Rule.READS,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new CoreMistakes.ForgetsWhenItReadLast(settings);
+        }
+      }),
   LOSES_REJECTIONS(
       Rule.TOLD,
       new Assembly() {

@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
+import dev.countersign.platform.ApplicationInfo;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.StatusSockets;
 import dev.countersign.platform.Timers;
@@ -150,7 +151,7 @@ final class OutsideMistakes {
     }
 
     @Override
-    public Future<Answer<String>> ping(String application) {
+    public Future<Answer<ApplicationInfo>> ping(String application) {
       return api.ping(application);
     }
 

@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
+import dev.countersign.platform.ApplicationInfo;
 import dev.countersign.platform.XamanApi;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
@@ -126,8 +127,12 @@ final class SimApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<String>> ping(String application) {
-    return call(application, false, "ping", () -> new Answer.Ok<>("simulated"));
+  public Future<Answer<ApplicationInfo>> ping(String application) {
+    return call(
+        application,
+        false,
+        "ping",
+        () -> new Answer.Ok<>(new ApplicationInfo("simulated", null, false)));
   }
 
   @Override

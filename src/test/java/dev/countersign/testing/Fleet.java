@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -194,6 +195,19 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
 
   public Topics topics() {
     return config.topics();
+  }
+
+  /** Part of the id of a command that names none. */
+  public Uuid commandTopicId() {
+    var described = admin.describeTopics(List.of(topics().commands())).allTopicNames();
+    try {
+      return described.get().values().iterator().next().topicId();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the command topic cannot be described", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   public Admin admin() {

@@ -38,6 +38,7 @@ class CommandDecoderTest {
                 null,
                 null,
                 null,
+                null,
                 Ask.Delivery.AUTO,
                 null));
     assertThat(create.subject().application()).isEqualTo("default");

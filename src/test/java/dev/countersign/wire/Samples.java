@@ -77,6 +77,7 @@ final class Samples {
         Map.of("cart", "7", "basket", "b"),
         new Trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1"),
         "fp",
+        null,
         AT);
   }
 

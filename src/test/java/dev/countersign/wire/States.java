@@ -1,6 +1,7 @@
 package dev.countersign.wire;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
@@ -56,9 +57,18 @@ final class States {
               MAYBE_TEXT,
               Arbitraries.maps(TEXT, TEXT).ofMaxSize(3),
               TRACE,
-              TEXT,
+              Combinators.combine(TEXT, MAYBE_TEXT).as(Two::new),
               TIME)
-          .as(Subject::new);
+          .as(
+              (id, application, user, type, context, trace, texts, at) ->
+                  new Subject(
+                      id, application, user, type, context, trace, texts.a(), texts.b(), at));
+
+  private static final Arbitrary<Bearer> MAYBE_BEARER =
+      Combinators.combine(TEXT, TEXT, TIME).as(Bearer::new).injectNull(0.3);
+
+  private static final Arbitrary<RequestState.Signature> MAYBE_SIGNATURE =
+      Combinators.combine(TEXT, MAYBE_TOKEN, TIME).as(RequestState.Signature::new).injectNull(0.3);
 
   private static final Arbitrary<Ask.Options> OPTIONS =
       Combinators.combine(
@@ -92,6 +102,7 @@ final class States {
               MAYBE_TEXT,
               MAYBE_TEXT,
               MAYBE_TOKEN,
+              MAYBE_BEARER,
               Arbitraries.of(Ask.Delivery.class),
               MAYBE_TIME)
           .as(Ask::new);
@@ -111,6 +122,8 @@ final class States {
           .as(Chase::new)
           .injectNull(0.3);
 
+  private record Two(String a, String b) {}
+
   private record Three(String a, String b, String c) {}
 
   private States() {}
@@ -129,9 +142,9 @@ final class States {
                 MAYBE_REASON,
                 MAYBE_TOKEN,
                 MAYBE_CHASE,
-                TIME)
+                Combinators.combine(TIME, MAYBE_TIME, MAYBE_TIME).as(Reads::new))
             .as(
-                (numbered, payload, opened, expired, reason, suspect, chase, readAt) ->
+                (numbered, payload, opened, expired, reason, suspect, chase, reads) ->
                     new RequestState.Open(
                         numbered.subject(),
                         numbered.sequence(),
@@ -141,7 +154,9 @@ final class States {
                         reason,
                         suspect,
                         chase,
-                        readAt)),
+                        reads.at(),
+                        reads.reconciledAt(),
+                        reads.tokenExpiresAt())),
         Combinators.combine(
                 Combinators.combine(SUBJECT, SEQUENCE).as(Numbered::new),
                 PAYLOAD,
@@ -150,9 +165,9 @@ final class States {
                 MAYBE_REASON,
                 MAYBE_TOKEN,
                 MAYBE_CHASE,
-                TIME)
+                Combinators.combine(TIME, MAYBE_TIME, MAYBE_TIME).as(Reads::new))
             .as(
-                (numbered, payload, outcome, endedAt, reason, suspect, chase, readAt) ->
+                (numbered, payload, outcome, endedAt, reason, suspect, chase, reads) ->
                     new RequestState.Lingering(
                         numbered.subject(),
                         numbered.sequence(),
@@ -162,11 +177,21 @@ final class States {
                         reason,
                         suspect,
                         chase,
-                        readAt)),
+                        reads.at(),
+                        reads.reconciledAt(),
+                        reads.tokenExpiresAt())),
         Combinators.combine(
-                SUBJECT, SEQUENCE, MAYBE_TEXT, Arbitraries.of(Outcome.class), TIME, BOOLEAN)
+                SUBJECT,
+                SEQUENCE,
+                MAYBE_TEXT,
+                Arbitraries.of(Outcome.class),
+                TIME,
+                BOOLEAN,
+                MAYBE_SIGNATURE)
             .as(RequestState.Ended::new));
   }
+
+  private record Reads(Instant at, Instant reconciledAt, Instant tokenExpiresAt) {}
 
   private record Numbered(Subject subject, long sequence) {}
 }
