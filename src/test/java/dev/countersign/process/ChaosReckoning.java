@@ -92,7 +92,8 @@ final class ChaosReckoning implements AutoCloseable {
     List<DeadLetters.Letter> letters = letters();
     List<ChaosCommands.Sent> sent = commands.sent();
     List<Broken> broken =
-        new ArrayList<>(Promises.broken(events, asked(sent), payloads(sandbox.payloads())));
+        new ArrayList<>(
+            Promises.broken(events, asked(sent), payloads(sandbox.payloads()), Duration.ofDays(7)));
     broken.addAll(
         TokenPromises.broken(
             tokens,

@@ -5,7 +5,7 @@ package dev.countersign.promises;
  *
  * @param requestId whose; for a record without a request, where it is
  */
-public record Broken(String requestId, String what) {
+public record Broken(Rule rule, String requestId, String what) {
   @Override
   public String toString() {
     return requestId + ": " + what;

@@ -34,17 +34,25 @@ public final class DeadLetters {
       missing.remove(letter.origin());
       String expected = junk.get(letter.origin());
       if (expected == null) {
-        broken.add(new Broken(letter.origin(), "dead letter " + letter.code() + ", but no junk"));
+        broken.add(
+            new Broken(
+                Rule.DEAD_LETTER,
+                letter.origin(),
+                "dead letter " + letter.code() + ", but no junk"));
       } else if (!expected.equals(letter.code())) {
         broken.add(
-            new Broken(letter.origin(), "dead letter " + letter.code() + ", not " + expected));
+            new Broken(
+                Rule.DEAD_LETTER,
+                letter.origin(),
+                "dead letter " + letter.code() + ", not " + expected));
       }
       if (!seen.add(letter.origin())) {
-        broken.add(new Broken(letter.origin(), "dead letter twice"));
+        broken.add(new Broken(Rule.DEAD_LETTER, letter.origin(), "dead letter twice"));
       }
     }
     missing.forEach(
-        (origin, code) -> broken.add(new Broken(origin, "no dead letter " + code + " for it")));
+        (origin, code) ->
+            broken.add(new Broken(Rule.DEAD_LETTER, origin, "no dead letter " + code + " for it")));
     return broken;
   }
 }

@@ -21,8 +21,13 @@ public record PlatformPayload(
    * The person's decision.
    *
    * @param readableAt from when on a read shows it
+   * @param hintedAt when something told the request's owner to look; null: never but by a frame
    */
-  public record Resolution(boolean signed, Instant readableAt) {}
+  public record Resolution(boolean signed, Instant readableAt, @Nullable Instant hintedAt) {
+    public Resolution(boolean signed, Instant readableAt) {
+      this(signed, readableAt, null);
+    }
+  }
 
   boolean isSigned() {
     return resolution != null && resolution.signed();

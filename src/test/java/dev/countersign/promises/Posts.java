@@ -35,7 +35,9 @@ public final class Posts {
     for (Post post : posts) {
       Instant before = last.put(post.identifier(), post.at());
       if (post.isConflict() && (before == null || !replaced.test(before, post.at()))) {
-        broken.add(new Broken(post.identifier(), "created again although it was there"));
+        broken.add(
+            new Broken(
+                Rule.READ_BEFORE_POST, post.identifier(), "created again although it was there"));
       }
     }
     return broken;

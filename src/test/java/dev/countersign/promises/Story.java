@@ -3,71 +3,222 @@ package dev.countersign.promises;
 import dev.countersign.SignRequestCancelledReason;
 import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
+import dev.countersign.SignRequestFailureCode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The events of one request, in order: no gap, each fact once, and an end (CONTRACT §4, §6.3). */
+/**
+ * One life of a request as it is told: what may follow what (CONTRACT §4), and that it ends.
+ *
+ * <pre>
+ * waiting ─▶ created ─▶ over (expired, cancelled, abandoned, failed) ─▶ signed late
+ *    │          └─────▶ over (signed, rejected)
+ *    └─▶ over (failed, cancelled) ─ redriven, if no create was tried ─▶ waiting
+ * </pre>
+ */
 final class Story {
+  /** No create was tried when these were told, or it may not have been. */
+  private static final Set<SignRequestFailureCode> BEFORE_ANY_CREATE =
+      EnumSet.of(
+          SignRequestFailureCode.INVALID_COMMAND,
+          SignRequestFailureCode.COMMAND_TOO_OLD,
+          SignRequestFailureCode.DEADLINE_PASSED,
+          SignRequestFailureCode.NO_PUSH_TARGET,
+          SignRequestFailureCode.CREDENTIAL_EXPIRED,
+          SignRequestFailureCode.CREDENTIAL_INVALID,
+          SignRequestFailureCode.PREDECESSOR_SIGNED,
+          SignRequestFailureCode.PREDECESSOR_UNKNOWN);
+
+  private static final Set<SignRequestCancelledReason> OF_A_PAYLOAD =
+      EnumSet.of(
+          SignRequestCancelledReason.OK,
+          SignRequestCancelledReason.PUSH_REFUSED,
+          SignRequestCancelledReason.ALREADY_CANCELLED);
+
   private final String id;
   private final List<SignRequestEvent> told;
   private final List<Broken> broken;
+  private int redrives;
 
-  Story(String id, List<SignRequestEvent> told, List<Broken> broken) {
+  private boolean created;
+  private boolean opened;
+  private boolean expired;
+  private boolean failureDue;
+  private boolean free;
+  private @Nullable SignRequestEventType end;
+
+  /**
+   * Of one life.
+   *
+   * @param redrives how often its command was sent again on purpose
+   */
+  Story(String id, List<SignRequestEvent> told, int redrives, List<Broken> broken) {
     this.id = id;
     this.told = told;
+    this.redrives = redrives;
     this.broken = broken;
   }
 
   void check() {
     for (int i = 0; i < told.size(); i++) {
       if (told.get(i).getSequence() != i) {
-        broken("sequence " + told.get(i).getSequence() + " where " + i + " is due");
+        broken(
+            Rule.NO_GAP,
+            "sequence " + told.get(i).getSequence() + " where " + i + " is due in " + types());
       }
     }
-    atMostOnce(SignRequestEventType.CREATED);
-    atMostOnce(SignRequestEventType.OPENED);
-    atMostOnce(SignRequestEventType.SIGNED);
-    atMostOnce(SignRequestEventType.REJECTED);
-    atMostOnce(SignRequestEventType.EXPIRED);
-    atMostOnce(SignRequestEventType.ABANDONED);
-    ends();
-  }
-
-  private void atMostOnce(SignRequestEventType type) {
-    if (told.stream().filter(event -> event.getType() == type).count() > 1) {
-      broken(type + " more than once");
-    }
-  }
-
-  private void ends() {
-    SignRequestEvent end = null;
-    for (SignRequestEvent event : told) {
-      if (end != null && event.getTerminal() && !mayFollow(end, event)) {
-        broken(event.getType() + " after the end");
-      }
-      if (event.getTerminal()) {
-        end = event;
+    for (int i = 0; i < told.size(); i++) {
+      if (!follows(told.get(i))) {
+        broken(
+            Rule.STORY,
+            told.get(i).getType() + " may not follow " + Promises.types(told.subList(0, i)));
+        return;
       }
     }
     if (end == null) {
-      broken("no terminal event");
+      broken(Rule.END, "no terminal event in " + types());
     }
   }
 
-  /** A redriven command's second fate, a late signature, or the answer to a later cancel. */
-  private static boolean mayFollow(SignRequestEvent end, SignRequestEvent event) {
-    if (end.getType() == SignRequestEventType.FAILED) {
-      return true;
+  /** Whether it may come now; then it has come. */
+  private boolean follows(SignRequestEvent event) {
+    boolean failureWasDue = failureDue;
+    failureDue = false;
+    if (failureWasDue && event.getType() != SignRequestEventType.FAILED) {
+      return false;
     }
     return switch (event.getType()) {
-      case SIGNED -> event.getResolution() != null && event.getResolution().getLate();
-      case CANCELLED ->
-          event.getCancelled() != null
-              && event.getCancelled().getReason() != SignRequestCancelledReason.PUSH_REFUSED;
-      default -> false;
+      case DEFERRED -> !event.getTerminal() && (isWaiting() || begins());
+      case CREATED -> !event.getTerminal() && (isWaiting() || begins()) && create();
+      case OPENED -> !event.getTerminal() && isOpen() && !opened && !expired && open();
+      case EXPIRED -> event.getTerminal() == !opened && isOpen() && !expired && expire(event);
+      case ABANDONED -> isOpen() && expired && end(event);
+      case REJECTED -> isOpen() && end(event);
+      case SIGNED -> isLateIfItIs(event) && (isOpen() || isOpenToSignature()) && end(event);
+      case CANCELLED -> mayBeCancelled(event) && end(event);
+      case CANCEL_REFUSED -> !event.getTerminal() && mayBeRefused(event);
+      case FAILED -> mayFail(event) && end(event);
+      case SETTLED, SETTLEMENT_FAILED, SETTLEMENT_UNKNOWN, UNKNOWN -> false;
     };
   }
 
-  private void broken(String what) {
-    broken.add(new Broken(id, what + " in " + Promises.types(told)));
+  private boolean isWaiting() {
+    return !created && end == null;
+  }
+
+  private boolean isOpen() {
+    return created && end == null;
+  }
+
+  /** A redriven command is judged anew only after FAILED, before any create (CONTRACT §3). */
+  private boolean begins() {
+    if (!free || redrives == 0) {
+      return false;
+    }
+    redrives--;
+    free = false;
+    end = null;
+    return true;
+  }
+
+  private boolean create() {
+    created = true;
+    return true;
+  }
+
+  private boolean open() {
+    opened = true;
+    return true;
+  }
+
+  private boolean expire(SignRequestEvent event) {
+    expired = true;
+    return !event.getTerminal() || end(event);
+  }
+
+  private boolean end(SignRequestEvent event) {
+    end = event.getType();
+    return event.getTerminal();
+  }
+
+  private boolean isLateIfItIs(SignRequestEvent event) {
+    var resolution = event.getResolution();
+    return resolution != null && resolution.getLate() == (expired || end != null);
+  }
+
+  /** A device that holds the payload is stopped by nothing but a decision (PROTOCOL §5.2, §6). */
+  private boolean isOpenToSignature() {
+    return created
+        && end != null
+        && end != SignRequestEventType.SIGNED
+        && end != SignRequestEventType.REJECTED;
+  }
+
+  private boolean mayBeCancelled(SignRequestEvent event) {
+    SignRequestCancelledReason reason = reason(event);
+    if (isOpen()) {
+      return reason != null && OF_A_PAYLOAD.contains(reason);
+    }
+    if (reason == SignRequestCancelledReason.BEFORE_CREATION) {
+      return isWaiting() || begins();
+    }
+    return end == SignRequestEventType.CANCELLED
+        && reason == SignRequestCancelledReason.ALREADY_CANCELLED;
+  }
+
+  private boolean mayBeRefused(SignRequestEvent event) {
+    SignRequestCancelledReason reason = reason(event);
+    if (reason == null) {
+      return false;
+    }
+    if (isWaiting()) {
+      // Its create failed before it could be cancelled, and both are told at once.
+      failureDue = true;
+      return reason == SignRequestCancelledReason.ALREADY_RESOLVED;
+    }
+    boolean isAnswer =
+        switch (reason) {
+          case ALREADY_OPENED -> opened;
+          case ALREADY_RESOLVED -> true;
+          case ALREADY_EXPIRED -> end == null || expired;
+          case OK, BEFORE_CREATION, PUSH_REFUSED, ALREADY_CANCELLED, UNKNOWN -> false;
+        };
+    boolean isDecided =
+        end == SignRequestEventType.SIGNED
+            || end == SignRequestEventType.REJECTED
+            || end == SignRequestEventType.FAILED;
+    return isAnswer
+        && end != SignRequestEventType.CANCELLED
+        && (!isDecided || reason == SignRequestCancelledReason.ALREADY_RESOLVED);
+  }
+
+  private boolean mayFail(SignRequestEvent event) {
+    var failure = event.getFailure();
+    if (failure == null) {
+      return false;
+    }
+    SignRequestFailureCode code = failure.getCode();
+    if (created) {
+      return end == null && code == SignRequestFailureCode.PAYLOAD_UNKNOWN;
+    }
+    if (code == SignRequestFailureCode.PAYLOAD_UNKNOWN || !(isWaiting() || begins())) {
+      return false;
+    }
+    free = BEFORE_ANY_CREATE.contains(code);
+    return true;
+  }
+
+  private static @Nullable SignRequestCancelledReason reason(SignRequestEvent event) {
+    return event.getCancelled() == null ? null : event.getCancelled().getReason();
+  }
+
+  private List<SignRequestEventType> types() {
+    return Promises.types(told);
+  }
+
+  private void broken(Rule rule, String what) {
+    broken.add(new Broken(rule, id, what));
   }
 }

@@ -30,14 +30,17 @@ public final class TokenPromises {
       if (!Objects.equals(issued.apply(token.application(), token.user()), token.token().value())) {
         broken.add(
             new Broken(
-                token.application() + '/' + token.user(), "another's token is remembered for it"));
+                Rule.TOKEN,
+                token.application() + '/' + token.user(),
+                "another's token is remembered for it"));
       }
     }
     for (SignRequestEvent event : events) {
       var created = event.getCreated();
       if (created != null && created.getPushRequested() && !created.getPushAccepted()) {
         broken.add(
-            new Broken(event.getRequestId(), "a token that its application was never given"));
+            new Broken(
+                Rule.TOKEN, event.getRequestId(), "a token that its application was never given"));
       }
     }
     return broken;

@@ -2,6 +2,11 @@ package dev.countersign.simulation;
 
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
+import dev.countersign.platform.StatusSockets;
+import dev.countersign.platform.Timers;
+import dev.countersign.platform.XamanApi;
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Settings;
 import dev.countersign.token.TokenFeed;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.Mailbox;
@@ -20,6 +25,22 @@ class Assembly {
 
   PlatformListener listener(PlatformListener listener) {
     return listener;
+  }
+
+  XamanApi api(XamanApi api) {
+    return api;
+  }
+
+  StatusSockets sockets(StatusSockets sockets) {
+    return sockets;
+  }
+
+  Platform platform(Platform platform, Timers timers) {
+    return platform;
+  }
+
+  Lifecycle lifecycle(Settings settings) {
+    return new Lifecycle(settings);
   }
 
   Codecs codecs(Codecs release) {

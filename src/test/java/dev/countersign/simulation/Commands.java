@@ -30,6 +30,7 @@ final class Commands {
   private final Journal journal;
   private final Steps steps;
   private final Duration span;
+  private final boolean forgetting;
 
   /** Payloads that somebody else made with our identifiers. */
   final Set<String> foreign = new HashSet<>();
@@ -44,7 +45,8 @@ final class Commands {
       Chance chance,
       Journal journal,
       Steps steps,
-      Duration span) {
+      Duration span,
+      boolean forgetting) {
     this.cluster = cluster;
     this.world = world;
     this.agenda = agenda;
@@ -52,6 +54,7 @@ final class Commands {
     this.journal = journal;
     this.steps = steps;
     this.span = span;
+    this.forgetting = forgetting;
   }
 
   void plan() {
@@ -63,6 +66,14 @@ final class Commands {
       send(when(), "{\"id\":", false);
     }
     cluster.onNews(this::readTokens);
+  }
+
+  /** Some are asked only when nothing goes wrong any more. */
+  void planCalm() {
+    int requests = chance.between(-1, 2);
+    for (int i = 0; i < requests; i++) {
+      request("c" + i, chance.millis(0, 60_000));
+    }
   }
 
   /** Somebody who has just read a token event asks at once for the next signature. */
@@ -94,8 +105,23 @@ final class Commands {
     if (chance.of(0.1)) {
       send(at.plus(later()), create(named ? id : null, application, at), false);
     }
+    if (forgetting && chance.of(0.5)) {
+      muchLater(at, id, application, command);
+    }
     while (chance.of(0.25)) {
       send(around(at), cancel(id, chance.of(0.9) ? application : chance.pick(APPLICATIONS)), false);
+    }
+  }
+
+  /** Again when the request may be forgotten: its second life. */
+  private void muchLater(Duration at, String id, String application, String command) {
+    Duration again = at.plus(chance.seconds(60 * 60, 3 * 60 * 60));
+    send(again, command, chance.of(0.2));
+    if (chance.of(0.4)) {
+      send(again.plus(later()).minus(chance.millis(0, 2_000)), cancel(id, application), false);
+    }
+    if (chance.of(0.3)) {
+      send(again.plus(later()), command, false);
     }
   }
 

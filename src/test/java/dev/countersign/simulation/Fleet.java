@@ -2,8 +2,10 @@ package dev.countersign.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.countersign.request.Lifecycle;
+import dev.countersign.promises.Rule;
 import dev.countersign.request.RequestState;
+import dev.countersign.request.Settings;
+import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
 import dev.countersign.worker.Codecs;
@@ -11,6 +13,7 @@ import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopSettings;
 import dev.countersign.worker.OwnerLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +46,7 @@ final class Fleet {
   private final Chance chance;
   private final boolean skewed;
   private final boolean mixed;
+  private final boolean roomy;
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final Map<byte[], RequestState> decoded = new IdentityHashMap<>();
   private int incarnations;
@@ -57,6 +61,7 @@ final class Fleet {
       Findings findings,
       Steps steps,
       Assembly assembly,
+      Settings lifecycle,
       Chance chance) {
     this.agenda = agenda;
     this.cluster = cluster;
@@ -70,18 +75,24 @@ final class Fleet {
     this.chance = chance;
     this.skewed = chance.of(0.5);
     this.mixed = chance.of(0.2);
+    this.roomy = chance.of(0.6);
     this.settings =
         new LoopSettings(
             cluster.topics,
             Cluster.PARTITIONS,
             chance.between(1, 16),
-            new Lifecycle(History.SETTINGS));
+            assembly.lifecycle(lifecycle));
     cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
   }
 
   /** Whether there are workers of two releases. */
   boolean isMixed() {
     return mixed;
+  }
+
+  /** Whether every worker has room for all sockets. */
+  boolean isRoomy() {
+    return roomy;
   }
 
   List<SimWorker> workers() {
@@ -192,6 +203,19 @@ final class Fleet {
     }
   }
 
+  /** Somebody tells the owner of its request that a payload was resolved. */
+  void hint(SimPayload payload) {
+    String owner =
+        cluster.group.owner(Partitioner.partition(payload.identifier, Cluster.PARTITIONS));
+    for (SimWorker worker : workers()) {
+      if (worker.isAlive() && owner != null && owner.equals(worker.member())) {
+        payload.hintedAt = agenda.instant();
+        world.calm.hinted(payload);
+        worker.look(payload);
+      }
+    }
+  }
+
   // --- memory
 
   /** What the log says that the fleet remembers, as any release understands it. */
@@ -243,7 +267,7 @@ final class Fleet {
             instanceof StateCodec.Decoded.Held) {
           newer.add(key);
         } else if (newer.contains(key)) {
-          findings.broken("a newer state of " + key + " was overwritten");
+          findings.broken(Rule.RELEASES, "a newer state of " + key + " was overwritten");
         }
       }
     }
@@ -261,6 +285,7 @@ final class Fleet {
             for (String id : ids) {
               if (!Objects.equals(logged.get(id), states.get(id))) {
                 findings.broken(
+                    Rule.RESTORABLE,
                     "memory differs from the log for "
                         + id
                         + ": "
@@ -285,7 +310,32 @@ final class Fleet {
       }
     }
     if (owned.size() != Cluster.PARTITIONS) {
-      findings.broken("only " + owned + " are owned and restored");
+      findings.broken(Rule.AT_WORK, "only " + owned + " are owned and restored");
+    }
+  }
+
+  /** What has been remembered for long enough is in nobody's state any more. */
+  void compareForgotten(Duration rememberFor) {
+    Instant ended = agenda.instant().minus(rememberFor).minus(Duration.ofMinutes(1));
+    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
+      remembered(partition)
+          .forEach(
+              (id, state) -> {
+                boolean isDue =
+                    switch (state) {
+                      case RequestState.Ended over -> over.endedAt().isBefore(ended);
+                      case RequestState.CancelAhead ahead -> ahead.at().isBefore(ended);
+                      case RequestState.Unknown _,
+                          RequestState.Queued _,
+                          RequestState.Creating _,
+                          RequestState.Open _,
+                          RequestState.Lingering _ ->
+                          false;
+                    };
+                if (isDue) {
+                  findings.broken(Rule.MEMORY_OF_ENDS, id + " is never forgotten: " + state);
+                }
+              });
     }
   }
 

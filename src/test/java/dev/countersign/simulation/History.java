@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.promises.Rule;
 import dev.countersign.request.Settings;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.Releases;
@@ -14,13 +15,18 @@ import java.util.Set;
 /** One seed's story: a fleet in a storm, then calm until all has ended, then the reckoning. */
 final class History {
   static final int DEFAULT_EXPIRE_MINUTES = 10;
-  static final Settings SETTINGS =
-      new Settings(DEFAULT_EXPIRE_MINUTES, Duration.ofMinutes(20), Duration.ofDays(2));
+  private static final Duration ABANDON_AFTER = Duration.ofMinutes(20);
   static final Codecs CODECS = codecs(new StateCodec());
   static final Codecs NEXT_RELEASE = codecs(Releases.next());
-  private static final Duration LONGEST_CALM = Duration.ofHours(6);
+  private static final Duration LONGEST_CALM = Duration.ofHours(8);
+
+  /** Whoever was down is back, every gate is open, and every lost socket was noticed. */
+  private static final Duration SETTLING = Duration.ofMinutes(3);
+
+  private static final Duration RESTART_EVERY = Duration.ofMinutes(4);
 
   final Agenda agenda = new Agenda();
+  final Settings settings;
   final Steps steps;
   final Journal journal;
   final Findings findings;
@@ -33,6 +39,8 @@ final class History {
   private final Storm storm;
   private final Duration stormLength;
   private final int size;
+  private final boolean forgetting;
+  private final boolean restless;
 
   History(long seed, Assembly assembly) {
     this(seed, assembly, Set.of(), false);
@@ -53,6 +61,13 @@ final class History {
     this.weather = new Weather(agenda, chance.fork());
     this.posts = new PostWatch(cluster, world, findings);
     this.size = chance.between(1, 3);
+    this.forgetting = chance.of(0.1);
+    this.restless = chance.of(0.1);
+    this.settings =
+        new Settings(
+            DEFAULT_EXPIRE_MINUTES,
+            ABANDON_AFTER,
+            forgetting ? Duration.ofMinutes(chance.between(30, 60)) : Duration.ofDays(2));
     // Most storms are short, so that there is time for many of them.
     this.stormLength = Duration.ofSeconds(chance.spread(30, 15 * 60));
     this.fleet =
@@ -66,13 +81,16 @@ final class History {
             findings,
             steps,
             assembly,
+            settings,
             chance.fork());
     this.commands =
-        new Commands(cluster, world, agenda, chance.fork(), journal, steps, stormLength);
+        new Commands(
+            cluster, world, agenda, chance.fork(), journal, steps, stormLength, forgetting);
     this.storm = new Storm(fleet, chance.fork());
     People people = new People(world, agenda, chance.fork(), steps);
     SimIntake intake = new SimIntake(cluster, agenda, chance.fork());
     people.begin();
+    remind(chance.fork());
     intake.begin();
   }
 
@@ -81,20 +99,34 @@ final class History {
     return new Codecs(codecs.commands(), codecs.events(), codecs.tokens(), states);
   }
 
+  /** Whether nothing at all happens to anybody in calm. */
+  boolean isStill() {
+    return !restless;
+  }
+
   /** Returns the promises that were broken. */
-  List<String> run() {
+  List<Findings.Finding> run() {
     try {
       for (int i = 0; i < size; i++) {
         fleet.start("w" + i);
       }
       commands.plan();
       storm.begin();
+      world.budget.begin();
       agenda.pass(stormLength);
       weather.calmDown();
+      world.budget.calmDown();
       fleet.upgradeAll();
       journal.note("weather", () -> "calm");
       calm();
+      if (!findings.all().isEmpty()) {
+        return findings.all();
+      }
       fleet.compareMemories();
+      if (forgetting) {
+        agenda.pass(settings.rememberFor().plusMinutes(2));
+        fleet.compareForgotten(settings.rememberFor());
+      }
       fleet.replaceAll();
       agenda.pass(Duration.ofMinutes(1));
       fleet.compareMemories();
@@ -103,21 +135,50 @@ final class History {
     } catch (RuntimeException | Crashed e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
-      findings.broken(trace.toString());
+      findings.broken(Rule.NO_EXCEPTION, trace.toString());
     }
     return findings.all();
   }
 
+  /** Now and then something else than a socket tells of a late signature. */
+  private void remind(Chance chance) {
+    world.onResolved(
+        payload -> {
+          if (world.calm.isWatching() && payload.isExpired(agenda.instant()) && chance.of(0.5)) {
+            Duration soon = Duration.between(agenda.instant(), payload.resolvedShows);
+            agenda.after(soon.plus(chance.seconds(1, 60)), () -> fleet.hint(payload));
+          }
+        });
+  }
+
+  /** Owners that are replaced are no reason to read more, and the only trouble there is in calm. */
+  private void replaceSomebody() {
+    SimWorker one = fleet.anyone();
+    if (one != null && world.calm.isWatching()) {
+      if (steps.take("restart in calm")) {
+        fleet.restart(one);
+      }
+      agenda.after(RESTART_EVERY, this::replaceSomebody);
+    }
+  }
+
   private void calm() {
     Duration end = agenda.elapsed().plus(LONGEST_CALM);
+    agenda.pass(SETTLING);
+    world.calm.begin();
+    if (restless) {
+      replaceSomebody();
+    }
+    commands.planCalm();
     // What ends may make somebody ask again.
     int quietMinutes = 0;
     while (agenda.elapsed().compareTo(end) < 0 && findings.all().isEmpty() && quietMinutes < 2) {
       agenda.pass(Duration.ofMinutes(1));
       quietMinutes = commands.isDone() && fleet.isQuiet() ? quietMinutes + 1 : 0;
     }
-    if (quietMinutes < 2) {
-      findings.broken("not everything has ended");
+    world.calm.end();
+    if (quietMinutes < 2 && findings.all().isEmpty()) {
+      findings.broken(Rule.END, "not everything has ended");
     }
   }
 }

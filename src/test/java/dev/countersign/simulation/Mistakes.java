@@ -6,7 +6,6 @@ import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Action;
-import dev.countersign.request.PayloadView;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.wire.StateCodec;
@@ -120,6 +119,11 @@ final class Mistakes {
     }
 
     @Override
+    public OptionalLong position(int partition) {
+      return lost.contains(partition) ? OptionalLong.empty() : super.position(partition);
+    }
+
+    @Override
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
       if (!lost.isEmpty()) {
         ownership.revoked(Set.copyOf(lost));
@@ -169,29 +173,5 @@ final class Mistakes {
     public void gate(String application, Gate gate) {
       to.gate(application, gate);
     }
-  }
-
-  /** Takes "expired" for an end. */
-  static Signal withoutLateSignature(Signal signal) {
-    if (signal instanceof Signal.PayloadRead(PayloadView view, var via) && view.expired()) {
-      return new Signal.PayloadRead(
-          new PayloadView(
-              view.uuid(),
-              false,
-              false,
-              view.cancelled(),
-              true,
-              view.appOpened(),
-              view.pushed(),
-              view.submit(),
-              view.multisign(),
-              view.txType(),
-              view.createdAt(),
-              view.expiresAt(),
-              null,
-              view.response()),
-          via);
-    }
-    return signal;
   }
 }

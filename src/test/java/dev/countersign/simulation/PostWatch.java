@@ -3,6 +3,7 @@ package dev.countersign.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.platform.Answer;
+import dev.countersign.promises.Rule;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -67,6 +68,7 @@ final class PostWatch {
       List<Post> earlier = posts.computeIfAbsent(key(subject), _ -> new ArrayList<>());
       if (!earlier.stream().allMatch(one -> one.accountedFor)) {
         findings.broken(
+            Rule.READ_BEFORE_POST,
             "POST of " + subject.id() + " again, although the one before may have worked");
       }
       earlier.add(post);
@@ -91,7 +93,7 @@ final class PostWatch {
     List<Written> written = subject.user() == null ? List.of() : written(subject, subject.user());
     boolean imported = written.stream().anyMatch(record -> Objects.equals(record.token(), token));
     if (token != null && !imported && !world.belongs(token, subject)) {
-      findings.broken("token of somebody else used for " + subject.id());
+      findings.broken(Rule.TOKEN, "token of somebody else used for " + subject.id());
     }
     if (subject.user() != null && ask.delivery() != Ask.Delivery.QR_ONLY) {
       UserToken current = null;
@@ -104,7 +106,8 @@ final class PostWatch {
         }
       }
       if (!changedSince && !Objects.equals(current, token)) {
-        findings.broken("request " + subject.id() + " does not use the token known before it");
+        findings.broken(
+            Rule.TOKEN, "request " + subject.id() + " does not use the token known before it");
       }
     }
   }
@@ -130,6 +133,6 @@ final class PostWatch {
   }
 
   private static String key(Subject subject) {
-    return subject.application() + '/' + subject.id();
+    return subject.application() + '/' + subject.id() + '/' + subject.commandAt();
   }
 }

@@ -3,9 +3,12 @@ package dev.countersign.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.SignRequestEvent;
+import dev.countersign.SignRequestFailureCode;
 import dev.countersign.promises.Command;
+import dev.countersign.promises.Lateness;
 import dev.countersign.promises.PlatformPayload;
 import dev.countersign.promises.Promises;
+import dev.countersign.promises.Rule;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.EventReader;
 import dev.countersign.wire.InboxCodec;
@@ -38,20 +41,35 @@ final class Reckoning {
   }
 
   void check() {
-    Promises.broken(events(), commands(), payloads())
-        .forEach(broken -> history.findings.broken(broken.toString()));
+    List<Lateness.Told> told = told();
+    List<SignRequestEvent> events = told.stream().map(Lateness.Told::event).toList();
+    history.findings.broken(
+        Promises.broken(events, commands(), payloads(), history.settings.rememberFor()));
+    history.world.calm.check(history, told);
+    refused(events);
   }
 
-  private List<SignRequestEvent> events() {
-    List<SignRequestEvent> events = new ArrayList<>();
+  /** The platform here refuses nothing for good; it only takes no more for a while. */
+  private void refused(List<SignRequestEvent> events) {
+    for (SignRequestEvent event : events) {
+      if (event.getFailure() != null
+          && event.getFailure().getCode() == SignRequestFailureCode.PLATFORM_REFUSED) {
+        history.findings.broken(
+            Rule.LIMIT, event.getRequestId() + ": failed for a limit: " + event.getFailure());
+      }
+    }
+  }
+
+  private List<Lateness.Told> told() {
+    List<Lateness.Told> told = new ArrayList<>();
     for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.events())) {
       try {
-        events.add(READER.decode(seen.record().value()));
+        told.add(new Lateness.Told(READER.decode(seen.record().value()), seen.visibleAt()));
       } catch (UndecodableException e) {
         throw new IllegalStateException("an event cannot be read", e);
       }
     }
-    return events;
+    return told;
   }
 
   private List<Command> commands() {
@@ -89,7 +107,7 @@ final class Reckoning {
       if (code == DeadLetterCode.STATE_NOT_UNDERSTOOD && history.fleet.isMixed()) {
         held.add(place);
       } else if (NEVER.contains(code)) {
-        history.findings.broken("dead letter " + code + " for " + place);
+        history.findings.broken(Rule.DEAD_LETTER, "dead letter " + code + " for " + place);
       }
     }
     return held;
@@ -120,7 +138,7 @@ final class Reckoning {
   private static PlatformPayload.@Nullable Resolution resolution(SimPayload payload) {
     return payload.isResolved()
         ? new PlatformPayload.Resolution(
-            payload.signed, payload.resolvedShows.plus(Fleet.MOST_SKEW))
+            payload.signed, payload.resolvedShows.plus(Fleet.MOST_SKEW), payload.hintedAt)
         : null;
   }
 }

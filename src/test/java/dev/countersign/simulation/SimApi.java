@@ -60,6 +60,7 @@ final class SimApi implements XamanApi {
     PostWatch.Post post = watch.sent(process, subject, ask, token);
     return call(
             subject.application(),
+            true,
             "create " + subject.id(),
             () -> {
               SimPayload payload = world.create(subject, ask, token);
@@ -75,6 +76,7 @@ final class SimApi implements XamanApi {
   public Future<Answer<Signal.Found>> findByIdentifier(Subject subject, Ask ask) {
     return call(
         subject.application(),
+        false,
         "find " + subject.id(),
         () -> {
           SimPayload payload = world.byIdentifier(subject.application(), subject.id());
@@ -90,14 +92,21 @@ final class SimApi implements XamanApi {
 
   @Override
   public Future<Answer<PayloadView>> read(String application, String uuid) {
+    world.calm.asked(uuid);
     return call(
         application,
+        false,
         "read " + uuid,
         () -> {
           SimPayload payload = readable(uuid);
-          return payload == null
-              ? new Answer.NotFound<>()
-              : new Answer.Ok<>(payload.view(agenda.instant(), world.shownToken(payload)));
+          if (payload == null) {
+            return new Answer.NotFound<>();
+          }
+          PayloadView view = payload.view(agenda.instant(), world.shownToken(payload));
+          if (view.resolved()) {
+            world.calm.shown(payload);
+          }
+          return new Answer.Ok<>(view);
         });
   }
 
@@ -105,6 +114,7 @@ final class SimApi implements XamanApi {
   public Future<Answer<Signal.CancelAnswered>> cancel(String application, String uuid) {
     return call(
         application,
+        false,
         "cancel " + uuid,
         () -> {
           SimPayload payload = readable(uuid);
@@ -119,7 +129,10 @@ final class SimApi implements XamanApi {
   @Override
   public Future<Answer<ApplicationInfo>> ping(String application) {
     return call(
-        application, "ping", () -> new Answer.Ok<>(new ApplicationInfo("simulated", null, false)));
+        application,
+        false,
+        "ping",
+        () -> new Answer.Ok<>(new ApplicationInfo("simulated", null, false)));
   }
 
   @Override
@@ -127,6 +140,7 @@ final class SimApi implements XamanApi {
       String application, Collection<UserToken> tokens) {
     return call(
         application,
+        false,
         "check token",
         () ->
             new Answer.Ok<>(
@@ -143,18 +157,23 @@ final class SimApi implements XamanApi {
         null, null, null, null, List.of(), Fleet.PLATFORM_SOCKETS + "/sign/" + payload.uuid);
   }
 
-  private <T> Future<Answer<T>> call(String application, String what, Supplier<Answer<T>> effect) {
+  private <T> Future<Answer<T>> call(
+      String application, boolean create, String what, Supplier<Answer<T>> unlimited) {
+    Supplier<Answer<T>> effect = () -> withinLimits(application, create, unlimited);
     Promise<Answer<T>> promise = Promise.promise();
     Weather.Fate fate = weather.fate(application);
     journal.note(process.name, () -> "sends " + what + ": " + fate);
     Duration soon = chance.latency();
     Duration timeout = chance.seconds(5, 12);
-    if (fate == Weather.Fate.ANSWERED && chance.of(0.8)) {
-      allowances.told(application, new Allowance(100, chance.between(0, 100)));
-    }
     switch (fate) {
       case ANSWERED ->
-          agenda.after(soon, () -> answer(promise, chance.latency(), what, effect.get()));
+          agenda.after(
+              soon,
+              () -> {
+                Answer<T> answer = effect.get();
+                Allowance told = world.budget.tell(application);
+                answer(promise, chance.latency(), what, answer, application, told);
+              });
       case NEVER_SENT -> answer(promise, soon, what, new Answer.Unclear<>("no connection", false));
       case CREDENTIALS_REFUSED -> answer(promise, soon, what, new Answer.Unauthorized<>(813));
       case TOO_MANY -> {
@@ -179,6 +198,12 @@ final class SimApi implements XamanApi {
     return promise.future();
   }
 
+  private <T> Answer<T> withinLimits(
+      String application, boolean create, Supplier<Answer<T>> effect) {
+    SimBudget.Pause pause = world.budget.take(application, create);
+    return pause == null ? effect.get() : new Answer.RateLimited<>(pause.length());
+  }
+
   /** It is done, and nobody hears how. */
   private <T> void happen(String what, Supplier<Answer<T>> effect) {
     Answer<T> unheard = effect.get();
@@ -187,9 +212,22 @@ final class SimApi implements XamanApi {
 
   private <T> void answer(
       Promise<Answer<T>> promise, Duration delay, String what, Answer<T> answer) {
+    answer(promise, delay, what, answer, "", null);
+  }
+
+  private <T> void answer(
+      Promise<Answer<T>> promise,
+      Duration delay,
+      String what,
+      Answer<T> answer,
+      String application,
+      @Nullable Allowance told) {
     process.after(
         delay,
         () -> {
+          if (told != null) {
+            allowances.told(application, told);
+          }
           journal.note(process.name, () -> "hears of " + what + ": " + Text.brief(answer));
           promise.complete(answer);
         });

@@ -23,6 +23,7 @@ final class SimPayload {
   final boolean pushed;
   final Instant createdAt;
   Instant readableAt;
+  final Instant openBefore;
   Instant expiresAt;
 
   Instant openedAt = NEVER;
@@ -32,6 +33,10 @@ final class SimPayload {
   Instant resolvedShows = NEVER;
   Instant dispatchedShows = NEVER;
   boolean signed;
+
+  /** When somebody told its owner to look; null: nobody did. */
+  @Nullable Instant hintedAt;
+
   @Nullable UserToken issued;
 
   SimPayload(
@@ -52,9 +57,10 @@ final class SimPayload {
     this.createdAt = now.truncatedTo(ChronoUnit.SECONDS);
     this.readableAt = now.plus(lag);
     Integer expire = ask.options().expireMinutes();
-    this.expiresAt =
+    this.openBefore =
         createdAt.plus(
             Duration.ofMinutes(expire == null ? History.DEFAULT_EXPIRE_MINUTES : expire));
+    this.expiresAt = openBefore;
   }
 
   boolean isOpened() {

@@ -3,11 +3,15 @@ package dev.countersign.simulation;
 import dev.countersign.platform.Dispatcher;
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Limits;
+import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
 import dev.countersign.platform.jwt.JwtVerdict;
+import dev.countersign.promises.Rule;
+import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
+import dev.countersign.request.Via;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
@@ -44,6 +48,7 @@ final class SimWorker implements PlatformListener {
   private final Map<String, Gate> gates = new HashMap<>();
   private final SimSockets sockets;
   private final Dispatcher dispatcher;
+  private final Platform platform;
   private final PlatformListener letters;
   private @Nullable Job job;
   private Timers.Timer nextTurn = () -> {};
@@ -80,20 +85,22 @@ final class SimWorker implements PlatformListener {
                 process::after,
                 clock,
                 chance.fork().generator()),
-            new SimApi(
-                fleet.world,
-                fleet.weather,
-                fleet.posts,
-                process,
-                fleet.agenda,
-                chance.fork(),
-                fleet.journal),
+            fleet.assembly.api(
+                new SimApi(
+                    fleet.world,
+                    fleet.weather,
+                    fleet.posts,
+                    process,
+                    fleet.agenda,
+                    chance.fork(),
+                    fleet.journal)),
             (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
-            sockets,
+            fleet.assembly.sockets(sockets),
             URI.create(Fleet.PLATFORM),
-            new Limits(chance.between(2, 64), chance.between(2, 100), 200),
+            new Limits(chance.between(2, 64), fleet.isRoomy() ? 100 : chance.between(2, 20), 200),
             this,
             NO_METERS);
+    this.platform = fleet.assembly.platform(dispatcher, process::after);
     dispatcher.probe(Commands.APPLICATIONS);
     plan(Duration.ZERO);
   }
@@ -148,6 +155,14 @@ final class SimWorker implements PlatformListener {
     return job == null ? null : job.log().member();
   }
 
+  /** As after a verified webhook: something says that this payload was resolved. */
+  void look(SimPayload payload) {
+    dispatcher.start(
+        payload.identifier,
+        payload.application,
+        new Action.Read(payload.uuid, Via.WEBSOCKET, true));
+  }
+
   void disturbSockets() {
     sockets.disturb();
   }
@@ -183,7 +198,7 @@ final class SimWorker implements PlatformListener {
       job = open;
       Duration wait = open.loop().turn(Duration.ZERO);
       if (open.log().refusals() > MOST_REFUSALS) {
-        fleet.findings.broken(process.name + " is refused again and again");
+        fleet.findings.broken(Rule.AT_WORK, process.name + " is refused again and again");
       }
       if (chance.of(0.02)) {
         fleet.compareMemory(open.loop(), open.log().member(), release);
@@ -212,7 +227,7 @@ final class SimWorker implements PlatformListener {
     spins = wait.isZero() && !woken && !open.log().hasMore() ? spins + 1 : 0;
     if (spins > MOST_SPINS) {
       spins = 0;
-      fleet.findings.broken(process.name + " spins");
+      fleet.findings.broken(Rule.AT_WORK, process.name + " spins");
     }
     if (woken || open.log().hasMore() || wait.compareTo(IDLE) < 0) {
       idle = IDLE;
@@ -249,8 +264,8 @@ final class SimWorker implements PlatformListener {
             fleet.assembly.isEpochRenewed());
     OwnerLoop loop =
         new OwnerLoop(
-            fleet.assembly.log(log, fleet.cluster, dispatcher),
-            dispatcher,
+            fleet.assembly.log(log, fleet.cluster, platform),
+            platform,
             fleet.assembly.tokens(tail, mailbox),
             mailbox,
             fleet.assembly.codecs(release),

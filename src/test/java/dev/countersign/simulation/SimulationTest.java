@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class SimulationTest {
   void everyPromiseIsKeptInEveryHistory() throws IOException {
     if (SEED != 0) {
       History history = new History(SEED, new Assembly(), Set.of(), true);
-      List<String> broken = history.run();
+      List<Findings.Finding> broken = history.run();
       System.out.println(history.journal.text());
       assertThat(broken).isEmpty();
       return;
@@ -58,7 +59,7 @@ class SimulationTest {
     whole.run();
     Set<String> leftOut = new Shrinking(seed, new Assembly()).run();
     History shrunk = new History(seed, new Assembly(), leftOut, true);
-    String broken = String.join("\n", shrunk.run());
+    String broken = shrunk.run().stream().map(Object::toString).collect(Collectors.joining("\n"));
     Path log = Path.of("target", "simulation-" + seed + ".log");
     Files.writeString(log, shrunk.journal.text());
     fail(

@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.SignRequestEventType;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Subject;
@@ -28,6 +29,9 @@ final class World {
   private final Map<String, Token> tokens = new LinkedHashMap<>();
   private final List<BiConsumer<SimPayload, String>> listeners = new ArrayList<>();
   private Consumer<SimPayload> onCreated = _ -> {};
+  private Consumer<SimPayload> onResolved = _ -> {};
+  final SimBudget budget;
+  final CalmWatch calm;
 
   /** One per application and person; a signature after a revocation revives it (PROTOCOL §8.4). */
   private static final class Token {
@@ -44,6 +48,8 @@ final class World {
     this.agenda = agenda;
     this.chance = chance;
     this.journal = journal;
+    this.budget = new SimBudget(agenda, chance.fork(), journal);
+    this.calm = new CalmWatch(agenda);
   }
 
   /** Hears every frame that the platform would send about a payload. */
@@ -53,6 +59,10 @@ final class World {
 
   void onCreated(Consumer<SimPayload> listener) {
     onCreated = listener;
+  }
+
+  void onResolved(Consumer<SimPayload> listener) {
+    onResolved = listener;
   }
 
   Collection<SimPayload> payloads() {
@@ -81,6 +91,7 @@ final class World {
     byUuid.put(payload.uuid, payload);
     byIdentifier.put(key, payload);
     journal.note("platform", () -> "created " + payload.uuid + " for " + payload.identifier);
+    calm.hinted(payload);
     onCreated.accept(payload);
     return payload;
   }
@@ -91,6 +102,7 @@ final class World {
 
   CancelReason cancel(SimPayload payload) {
     Instant now = agenda.instant();
+    calm.hinted(payload);
     if (payload.isCancelled()) {
       return CancelReason.ALREADY_CANCELLED;
     }
@@ -120,6 +132,7 @@ final class World {
     if (!payload.isOpened()) {
       payload.openedAt = now;
       payload.openedShows = now.plus(lag());
+      calm.done(payload, SignRequestEventType.OPENED);
     }
     journal.note("person", () -> "opened " + payload.uuid);
     tell(payload, "{\"opened\":true}");
@@ -142,7 +155,10 @@ final class World {
       issue(payload);
     }
     journal.note("person", () -> (signed ? "signed " : "rejected ") + payload.uuid);
+    calm.done(payload, signed ? SignRequestEventType.SIGNED : SignRequestEventType.REJECTED);
+    calm.hinted(payload);
     tell(payload, "{\"payload_uuidv4\":\"" + payload.uuid + "\",\"signed\":" + signed + "}");
+    onResolved.accept(payload);
   }
 
   private Duration lag() {
