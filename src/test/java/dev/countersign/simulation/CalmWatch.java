@@ -65,7 +65,7 @@ final class CalmWatch {
 
   /** A decision that no frame told of is news as well; a signature's engine result may follow. */
   void shown(SimPayload payload) {
-    if (decided.add(payload.uuid)) {
+    if (watching && decided.add(payload.uuid)) {
       hinted(payload);
     }
   }

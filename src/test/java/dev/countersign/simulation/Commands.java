@@ -37,6 +37,7 @@ final class Commands {
 
   private int waiting;
   private int followUps;
+  private boolean closed;
 
   Commands(
       Cluster cluster,
@@ -70,7 +71,7 @@ final class Commands {
 
   /** Some are asked only when nothing goes wrong any more. */
   void planCalm() {
-    int requests = chance.between(-1, 2);
+    int requests = chance.between(-2, 2);
     for (int i = 0; i < requests; i++) {
       request("c" + i, chance.millis(0, 60_000));
     }
@@ -78,10 +79,15 @@ final class Commands {
 
   /** Somebody who has just read a token event asks at once for the next signature. */
   private void readTokens(String topic) {
-    if (topic.equals(cluster.topics.userTokens()) && followUps < MOST_FOLLOW_UPS) {
+    if (topic.equals(cluster.topics.userTokens()) && followUps < MOST_FOLLOW_UPS && !closed) {
       followUps++;
       request("f" + followUps, chance.millis(0, 20));
     }
+  }
+
+  /** Nobody asks for anything more. */
+  void close() {
+    closed = true;
   }
 
   boolean isDone() {

@@ -61,8 +61,8 @@ final class History {
     this.weather = new Weather(agenda, chance.fork());
     this.posts = new PostWatch(cluster, world, findings);
     this.size = chance.between(1, 3);
-    this.forgetting = chance.of(0.1);
-    this.restless = chance.of(0.1);
+    this.forgetting = chance.of(0.06);
+    this.restless = chance.of(0.06);
     this.settings =
         new Settings(
             DEFAULT_EXPIRE_MINUTES,
@@ -177,6 +177,10 @@ final class History {
       quietMinutes = commands.isDone() && fleet.isQuiet() ? quietMinutes + 1 : 0;
     }
     world.calm.end();
+    commands.close();
+    if (restless) {
+      agenda.pass(RESTART_EVERY);
+    }
     if (quietMinutes < 2 && findings.all().isEmpty()) {
       findings.broken(Rule.END, "not everything has ended");
     }

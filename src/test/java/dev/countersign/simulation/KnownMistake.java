@@ -136,13 +136,13 @@ enum KnownMistake {
           return new OutsideMistakes.ReadsEveryMinute(platform, timers);
         }
       }),
-  TAKES_A_KEEPALIVE_FOR_NEWS(
+  TAKES_A_KEEPALIVE_FOR_AN_EXPIRY(
       Rule.READS,
       new Assembly() {
         @Override
         StatusSockets sockets(StatusSockets sockets) {
           return new OutsideMistakes.Misheard(
-              sockets, text -> text.contains("expires_in_seconds") ? "{\"signed\":true}" : text);
+              sockets, text -> text.contains("expires_in_seconds") ? "{\"expired\":true}" : text);
         }
       }),
   EACH_OWNER_READS_ANEW(
