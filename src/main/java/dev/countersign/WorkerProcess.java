@@ -3,7 +3,10 @@ package dev.countersign;
 import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.http.HealthPages;
 import dev.countersign.http.HttpEdge;
+import dev.countersign.http.MetricsPage;
+import dev.countersign.http.Route;
 import dev.countersign.platform.Credentials;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
@@ -19,16 +22,18 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker with its platform client and its HTTP port, wired together. */
+/** A worker with its platform client and its HTTP ports, wired together. */
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
@@ -46,9 +51,9 @@ public final class WorkerProcess implements AutoCloseable {
                       .setFileCachingEnabled(false)));
   private final Worker worker;
   private final XamanPlatform platform;
-  private final int port;
+  private final HttpEdge edge;
 
-  /** Opens the HTTP port; work begins with {@link #start}. */
+  /** Opens the HTTP ports; work begins with {@link #start}. */
   public WorkerProcess(CountersignConfig config) {
     this.config = config;
     new JvmMemoryMetrics().bindTo(metrics);
@@ -66,23 +71,20 @@ public final class WorkerProcess implements AutoCloseable {
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
     this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
-    this.port = listen();
+    this.edge = listen();
   }
 
-  private int listen() {
-    String host = config.http().host();
-    int wanted = config.http().port();
+  private HttpEdge listen() {
+    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
+    routes.add(new MetricsPage(metrics).route());
     try {
-      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics)
+      return HttpEdge.start(vertx, config.http(), routes)
           .toCompletionStage()
           .toCompletableFuture()
-          .get()
-          .actualPort();
+          .get();
     } catch (ExecutionException e) {
-      throw new ConfigException(
-          List.of(
-              "countersign.http.port: cannot listen on %s:%d: %s"
-                  .formatted(host, wanted, e.getCause())));
+      Throwable cause = e.getCause();
+      throw new ConfigException(List.of(String.valueOf(cause == null ? e : cause.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
@@ -90,7 +92,12 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return edge.port();
+  }
+
+  /** The second port, if there is one. */
+  public OptionalInt publicPort() {
+    return edge.publicPort();
   }
 
   /** Works until told to stop; waits for Kafka for as long as it takes. */

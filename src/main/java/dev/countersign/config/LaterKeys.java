@@ -11,8 +11,6 @@ final class LaterKeys {
           Pattern.compile("countersign\\.oauth2\\.url"),
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
           Pattern.compile("countersign\\.applications\\.[^.]+\\.api-secret-previous"),
-          Pattern.compile("countersign\\.http\\.advertised-url"),
-          Pattern.compile("countersign\\.http\\.operator-token"),
           Pattern.compile("countersign\\.schema-registry\\.url"),
           Pattern.compile("countersign\\.deferred-after"),
           Pattern.compile("countersign\\.settle-within"));

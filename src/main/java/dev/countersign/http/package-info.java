@@ -1,5 +1,6 @@
 /**
- * The worker's HTTP port: health for orchestrators and metrics for Prometheus. It reads what the
- * worker says about itself and decides nothing. Answers are JSON with reasons, except the metrics.
+ * The worker's HTTP ports: health for orchestrators, metrics for Prometheus, and what callers ask
+ * for. A {@link dev.countersign.http.Route} for each address, a class for each kind of answer. It
+ * reads what the worker says and passes on what it is told; it decides nothing about requests.
  */
 package dev.countersign.http;

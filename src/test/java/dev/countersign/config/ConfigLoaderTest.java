@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class ConfigLoaderTest {
                 Format.JSON,
                 new PlatformSettings(URI.create("https://xumm.app")),
                 Map.of(),
-                new HttpSettings("0.0.0.0", 8080),
+                new HttpSettings("0.0.0.0", 8080, null, null, null, List.of()),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofDays(7),

@@ -95,8 +95,6 @@ class ConfigProblemsTest {
         "countersign.oauth2.url",
         "countersign.ledger.mainnet.urls",
         "countersign.applications.shop.api-secret-previous",
-        "countersign.http.advertised-url",
-        "countersign.http.operator-token",
         "countersign.schema-registry.url",
         "countersign.deferred-after",
         "countersign.settle-within"
@@ -114,8 +112,7 @@ class ConfigProblemsTest {
       strings = {
         "COUNTERSIGN_OAUTH2_URL",
         "COUNTERSIGN_LEDGER_MAINNET_URLS",
-        "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS",
-        "COUNTERSIGN_HTTP_OPERATOR_TOKEN"
+        "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS"
       })
   void aVariableOfALaterReleaseIsAWarning(String variable) {
     assertThat(new Given().env(variable, "x").warnings())

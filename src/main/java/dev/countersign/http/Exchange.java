@@ -1,0 +1,124 @@
+package dev.countersign.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer, which is given once; whatever comes after it is dropped. */
+public final class Exchange {
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Context context;
+  private final String argument;
+
+  Exchange(Vertx vertx, HttpServerRequest request, String argument) {
+    this.vertx = vertx;
+    this.request = request;
+    this.response = request.response();
+    this.context = vertx.getOrCreateContext();
+    this.argument = argument;
+  }
+
+  /** The segment of the path that varies; null: it is not encoded as it must be. */
+  public @Nullable String argument() {
+    try {
+      return URLDecoder.decode(argument.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return null;
+    }
+  }
+
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  /** A header of the answer. */
+  public Exchange with(String name, String value) {
+    if (!response.ended()) {
+      response.putHeader(name, value);
+    }
+    return this;
+  }
+
+  public void json(int status, JsonObject body) {
+    answer(status, "application/json", body.toBuffer());
+  }
+
+  /** What went wrong and what to do, in the form of RFC 9457. Nothing of the request is echoed. */
+  public void problem(int status, String detail) {
+    answer(status, Problems.TYPE, Problems.body(status, detail));
+  }
+
+  /** It may be asked again, in a while. */
+  public void problem(int status, String detail, Duration retryAfter) {
+    with("retry-after", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    problem(status, detail);
+  }
+
+  void answer(int status, String type, Buffer body) {
+    if (!response.ended() && !response.closed()) {
+      response.setStatusCode(status).putHeader("content-type", type).end(body);
+    }
+  }
+
+  /** Goes on, on the thread of this exchange, with what comes from elsewhere. */
+  public <T> void when(Future<T> future, Consumer<T> then) {
+    future.onComplete(
+        result ->
+            context.runOnContext(
+                _ -> {
+                  if (result.succeeded()) {
+                    guarded(() -> then.accept(result.result()));
+                  } else {
+                    broken(result.cause());
+                  }
+                }));
+  }
+
+  /** Goes on with the body, unless it is too long or too slow, which is answered here. */
+  public void body(int limit, Duration patience, Consumer<Buffer> then) {
+    Body.read(vertx, request, limit, patience)
+        .onComplete(
+            result -> {
+              switch (result.result()) {
+                case Body.Whole(Buffer bytes) -> guarded(() -> then.accept(bytes));
+                case Body.TooLong _ -> hangUp(413, "the body may have " + limit + " bytes at most");
+                case Body.TooSlow _ ->
+                    hangUp(408, "the body was not here within " + patience.toSeconds() + " s");
+                case Body.Broken _ -> log.atDebug().log("a request broke off");
+              }
+            });
+  }
+
+  /** The rest of the body is not read. */
+  private void hangUp(int status, String detail) {
+    with("connection", "close").problem(status, detail);
+  }
+
+  void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException bug) {
+      broken(bug);
+    }
+  }
+
+  private void broken(Throwable cause) {
+    log.atError().setCause(cause).addKeyValue("path", request.path()).log("request not answered");
+    problem(500, "the worker failed at this; its log says more");
+  }
+}
