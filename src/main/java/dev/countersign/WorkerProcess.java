@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.http.Advertised;
 import dev.countersign.http.HealthPages;
 import dev.countersign.http.HttpEdge;
 import dev.countersign.http.MetricsPage;
@@ -118,7 +119,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Creates or checks the topics and begins to work. */
   public void start() {
-    worker.start(platform);
+    worker.start(platform, Advertised.url(config.http(), port()));
   }
 
   @Override

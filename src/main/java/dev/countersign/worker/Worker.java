@@ -7,6 +7,7 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Signal;
 import dev.countersign.wire.CommandPeek;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,10 +58,11 @@ public final class Worker implements AutoCloseable {
   /**
    * Creates or checks the topics, then begins to work.
    *
+   * @param advertised where other workers reach this one
    * @throws dev.countersign.config.ConfigException the topics would break a promise
    * @throws OwnerLog.LogLost Kafka cannot be reached; it may be tried again
    */
-  public void start(Platform platform) {
+  public void start(Platform platform, URI advertised) {
     TopicSetup topics = new TopicSetup(admin, config);
     if (config.autoCreateTopics()) {
       topics.create();
@@ -72,13 +74,25 @@ public final class Worker implements AutoCloseable {
     keepers.add(
         new Keeper(
             "owner",
-            () -> new OwnerJob(config, admin, platform, mailbox, metrics, health, clock),
+            () ->
+                new OwnerJob(config, advertised, admin, platform, mailbox, metrics, health, clock),
             health));
     keepers.forEach(Keeper::start);
   }
 
   public Health health() {
     return health;
+  }
+
+  /** What is known of requests by the worker that others reach at {@code advertised}. */
+  public Requests requests(URI advertised) {
+    String name = config.groupId() + '-' + config.workerId();
+    return new Requests(
+        config.groupId(),
+        new MemberName(name, advertised).clientId(),
+        config.partitions(),
+        mailbox,
+        new Owners(admin, config.groupId(), config.topics().inbox(), clock));
   }
 
   /** Hands over: no new work, what is under way is finished, the group is left. */
