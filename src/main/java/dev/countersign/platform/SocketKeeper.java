@@ -54,7 +54,7 @@ final class SocketKeeper implements Watched.Keeper {
     Payload payload = watch.payload();
     Watched known = watched.get(requestId);
     if (known != null && known.uuid.equals(payload.uuid())) {
-      update(known, watch.opened());
+      update(known, watch);
       return;
     }
     unwatch(requestId);
@@ -111,13 +111,11 @@ final class SocketKeeper implements Watched.Keeper {
     signals.accept(about.requestId, new Signal.Hinted(hint));
   }
 
-  private void update(Watched known, boolean opened) {
-    if (opened) {
-      boolean waits = waiting.remove(known);
-      known.markOpened();
-      if (waits) {
-        waiting.add(known);
-      }
+  private void update(Watched known, Action.Watch watch) {
+    boolean waits = waiting.remove(known);
+    known.update(watch);
+    if (waits) {
+      waiting.add(known);
     }
   }
 

@@ -21,10 +21,7 @@ final class Watched implements Attachment.Owner {
   /** A connection that held this long was a good one. */
   private static final Duration PROVEN = Duration.ofSeconds(30);
 
-  /**
-   * How long a payload may be out of sight before it is read instead, and the least time between
-   * two gaps that are told: four reads an hour, however often its socket breaks.
-   */
+  /** How long a payload may be out of sight before that is told again. */
   private static final Duration BLIND = Duration.ofMinutes(15);
 
   /** Opened ones first, then those that expire next, then in the order in which they came. */
@@ -48,12 +45,12 @@ final class Watched implements Attachment.Owner {
   final String uuid;
   private final String url;
   private final long number;
-  private final Instant expiresAt;
   private final Instant begunAt;
   private final Turns turns;
   private final PlatformMetrics metrics;
   private final Keeper keeper;
 
+  private Instant expiresAt;
   private boolean opened;
   private boolean fresh;
   private boolean doubted;
@@ -61,9 +58,7 @@ final class Watched implements Attachment.Owner {
   private @Nullable Attachment attachment;
   private Timers.Timer reconnect = () -> {};
   private boolean outOfSight;
-  private Instant nextGapAt = Instant.MIN;
-  private Instant gapAt = Instant.MAX;
-  private Timers.Timer gap = () -> {};
+  private Timers.Timer blind = () -> {};
 
   Watched(
       String requestId,
@@ -88,8 +83,9 @@ final class Watched implements Attachment.Owner {
   }
 
   /** Changes its place in a queue: take it out before. */
-  void markOpened() {
-    opened = true;
+  void update(Action.Watch watch) {
+    opened |= watch.opened();
+    expiresAt = watch.payload().expiresAt();
   }
 
   boolean isAttached() {
@@ -104,7 +100,7 @@ final class Watched implements Attachment.Owner {
 
   void close() {
     reconnect.cancel();
-    cancelGap();
+    blind.cancel();
     if (attachment != null) {
       attachment.close();
       attachment = null;
@@ -116,10 +112,9 @@ final class Watched implements Attachment.Owner {
   public void heard(Attachment from, Frame frame) {
     if (outOfSight) {
       outOfSight = false;
-      if (fresh && !turns.now().isAfter(begunAt.plus(FRESH))) {
-        cancelGap();
-      } else {
-        gapBy(turns.now());
+      blind.cancel();
+      if (!fresh || turns.now().isAfter(begunAt.plus(FRESH))) {
+        keeper.hint(this, Hint.GAP);
       }
       fresh = false;
     }
@@ -146,7 +141,7 @@ final class Watched implements Attachment.Owner {
   public void doubted(Attachment from) {
     if (!doubted) {
       doubted = true;
-      gapBy(turns.now());
+      keeper.hint(this, Hint.GAP);
     }
   }
 
@@ -166,42 +161,21 @@ final class Watched implements Attachment.Owner {
         .addKeyValue("failures", failures)
         .log("status socket lost");
     reconnect = turns.after(BACKOFF, failures++, () -> keeper.enqueue(this));
-    outOfSight();
+    if (!outOfSight) {
+      outOfSight();
+    }
     keeper.vacated(this);
   }
 
+  /** What it would have told must be read instead; how often is not decided here. */
   private void outOfSight() {
     outOfSight = true;
-    gapBy(turns.now().plus(BLIND));
-  }
-
-  /** Tells of a gap by then, if the last one was not told only now. */
-  private void gapBy(Instant wanted) {
-    Instant at = wanted.isBefore(nextGapAt) ? nextGapAt : wanted;
-    if (!at.isBefore(gapAt)) {
-      return;
-    }
-    cancelGap();
-    Duration wait = Duration.between(turns.now(), at);
-    if (wait.isPositive()) {
-      gapAt = at;
-      gap = turns.after(wait, this::tellGap);
-    } else {
-      tellGap();
-    }
-  }
-
-  private void tellGap() {
-    cancelGap();
-    nextGapAt = turns.now().plus(BLIND);
-    keeper.hint(this, Hint.GAP);
-    if (outOfSight) {
-      gapBy(nextGapAt);
-    }
-  }
-
-  private void cancelGap() {
-    gap.cancel();
-    gapAt = Instant.MAX;
+    blind =
+        turns.after(
+            BLIND,
+            () -> {
+              keeper.hint(this, Hint.GAP);
+              outOfSight();
+            });
   }
 }

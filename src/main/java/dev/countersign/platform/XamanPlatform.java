@@ -41,7 +41,7 @@ public final class XamanPlatform implements Platform {
         new Ports(
             step -> context.runOnContext(_ -> step.run()),
             (delay, task) -> timer(vertx, delay, task),
-            clock,
+            new SteadyClock(),
             RandomGenerator.getDefault());
     Dispatcher dispatcher =
         new Dispatcher(ports, api, sockets, settings.url(), settings.limits(), listener, meters);

@@ -59,7 +59,7 @@ final class OpenRules {
       // Known already: it is repeated whenever a socket stands again, and that is a gap.
       case EXPIRED -> draft.expired ? draft.stay() : draft.readExpired();
       // The socket of an expired payload has nothing more to say about a signature in the gap.
-      case GAP -> draft.expired ? draft.readNow(Via.RECONCILIATION) : draft.reconcile();
+      case GAP -> draft.expired && draft.mayReconcile() ? draft.readUnhinted() : draft.reconcile();
     };
   }
 

@@ -53,8 +53,23 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
    * found at the deadline; so this read can wait for the calls that cannot.
    */
   final Step reconcile() {
-    start(new Action.Reconcile(payload.uuid()));
+    if (mayReconcile()) {
+      reconciledAt = now;
+      start(new Action.Reconcile(payload.uuid()));
+    }
     return stay();
+  }
+
+  /**
+   * However often a socket breaks or an owner is replaced, what nothing hints at is read four times
+   * an hour; if not now then as soon as that allows.
+   */
+  final boolean mayReconcile() {
+    Instant next = reconciledAt == null ? now : reconciledAt.plus(Timing.QUIET);
+    if (now.isBefore(next) && next.isBefore(readAt)) {
+      readAt = next;
+    }
+    return !now.isBefore(next);
   }
 
   /** Reads now, and again after a quiet while should no answer ever come. */
@@ -74,7 +89,13 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   }
 
   final Step timerFired() {
-    return readNow(chase == null ? Via.RECONCILIATION : chase.via());
+    return chase == null ? readUnhinted() : readNow(chase.via());
+  }
+
+  /** Nothing hints at anything, but it is time to look. */
+  final Step readUnhinted() {
+    reconciledAt = now;
+    return readNow(Via.RECONCILIATION);
   }
 
   final Step chaseResolution(Via via) {

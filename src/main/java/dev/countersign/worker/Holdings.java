@@ -3,6 +3,7 @@ package dev.countersign.worker;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
+import dev.countersign.request.Signal;
 import dev.countersign.token.TokenFeed;
 import dev.countersign.wire.StateCodec;
 import java.time.Duration;
@@ -26,6 +27,9 @@ final class Holdings {
   private static final Logger log = LoggerFactory.getLogger(Holdings.class);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
+  /** What breaks the code is tried again now and then: the platform may answer otherwise. */
+  private static final Duration AFTER_BREAKING = Duration.ofMinutes(15);
+
   private final Lifecycle lifecycle;
   private final TokenFeed tokenFeed;
   private final WaitingRoom waitingRoom;
@@ -47,6 +51,7 @@ final class Holdings {
 
   @Nullable OwnedPartition remove(int number) {
     waitingRoom.leave(number);
+    timers.leave(number);
     return partitions.remove(number);
   }
 
@@ -159,6 +164,30 @@ final class Holdings {
     }
   }
 
+  /**
+   * A timer is taken once. One that did nothing is set again, because the clock was set back
+   * meanwhile or the code broke on it.
+   */
+  void settleTimers(Turn turn, List<Input> batch, Instant now) {
+    for (Input input : batch) {
+      if (input
+              instanceof Input.FromSignal(OwnedPartition partition, String id, Signal.TimerFired _)
+          && !turn.changes.containsKey(id)
+          && !partition.held.containsKey(id)) {
+        Instant wakeAt = lifecycle.wakeAt(partition.state(id));
+        if (wakeAt != null) {
+          Instant again = now.plus(AFTER_BREAKING);
+          timers.add(wakeAt.isAfter(now) ? wakeAt : again, partition.number, id);
+        }
+      }
+    }
+  }
+
+  /** An answer that broke the code is asked for again, as after a restart. */
+  void resumeLater(OwnedPartition partition, String requestId, Instant now) {
+    timers.addResuming(now.plus(AFTER_BREAKING), partition.number, requestId);
+  }
+
   /** Returns whether the request waits for a ticket that must be asked for. */
   private boolean schedule(
       OwnedPartition partition, String requestId, RequestState state, @Nullable Instant wakeAt) {
@@ -208,6 +237,10 @@ final class Holdings {
     for (TimerQueue.Timer timer = timers.takeDue(now); timer != null; timer = timers.takeDue(now)) {
       OwnedPartition partition = partitions.get(timer.partition());
       if (partition == null || !partition.restored) {
+        continue;
+      }
+      if (timer.resuming()) {
+        due.add(Input.resumed(partition, timer.requestId()));
         continue;
       }
       Instant wakeAt = lifecycle.wakeAt(partition.state(timer.requestId()));

@@ -21,6 +21,10 @@ sealed interface Input {
     return new FromSignal(partition, requestId, new Signal.TimerFired());
   }
 
+  static Input resumed(OwnedPartition partition, String requestId) {
+    return new FromSignal(partition, requestId, new Signal.Resumed());
+  }
+
   /** For the log. */
   default String name() {
     return switch (this) {

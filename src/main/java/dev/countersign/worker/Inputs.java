@@ -78,7 +78,7 @@ final class Inputs {
 
   void resume(OwnedPartition partition, List<String> requestIds) {
     for (String requestId : requestIds) {
-      inputs.add(new Input.FromSignal(partition, requestId, new Signal.Resumed()));
+      inputs.add(Input.resumed(partition, requestId));
     }
   }
 

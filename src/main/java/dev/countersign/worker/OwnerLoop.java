@@ -308,17 +308,26 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       findOut(input);
     }
     holdings.settlePermits(batch, clock.instant());
+    holdings.settleTimers(turn, batch, clock.instant());
     turn.actions.forEach(this::start);
   }
 
-  /** A create whose answer broke the code is over: what came of it is read, as after a crash. */
+  /**
+   * A create whose answer broke the code is over: what came of it is read, as after a crash. What
+   * else was awaited is asked for again later.
+   */
   private void findOut(Input input) {
-    if (input instanceof Input.FromSignal(OwnedPartition partition, String requestId, Signal signal)
-        && CREATE_ANSWERS.contains(signal.getClass())
+    if (!(input
+        instanceof Input.FromSignal(OwnedPartition partition, String requestId, Signal signal))) {
+      return;
+    }
+    if (CREATE_ANSWERS.contains(signal.getClass())
         && partition.state(requestId) instanceof RequestState.Creating creating
         && creating.doubt() == null) {
       waitingRoom.notCreating(requestId);
       inputs.resume(partition, List.of(requestId));
+    } else if (!(signal instanceof Signal.TimerFired)) {
+      holdings.resumeLater(partition, requestId, clock.instant());
     }
   }
 

@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class TimerQueue {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
-  record Timer(Instant at, int partition, String requestId) {}
+  /**
+   * @param resuming what is under way is to be started again, whatever the state waits for
+   */
+  record Timer(Instant at, int partition, String requestId, boolean resuming) {}
 
   void add(Instant at, int partition, String requestId) {
-    timers.add(new Timer(at, partition, requestId));
+    timers.add(new Timer(at, partition, requestId, false));
+  }
+
+  void addResuming(Instant at, int partition, String requestId) {
+    timers.add(new Timer(at, partition, requestId, true));
+  }
+
+  /** A partition went to another owner. */
+  void leave(int partition) {
+    timers.removeIf(timer -> timer.partition() == partition);
   }
 
   @Nullable Timer takeDue(Instant now) {

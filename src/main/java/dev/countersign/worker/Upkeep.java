@@ -16,24 +16,46 @@ final class Upkeep {
 
   private final OwnerLog ownerLog;
   private final Holdings holdings;
-  private Instant nextRecommit;
-  private Instant nextTrim;
+  private final Rhythm recommits;
+  private final Rhythm trims;
 
   Upkeep(OwnerLog ownerLog, Holdings holdings, Instant now) {
     this.ownerLog = ownerLog;
     this.holdings = holdings;
-    this.nextRecommit = now.plus(RECOMMIT);
-    this.nextTrim = now.plus(TRIM);
+    this.recommits = new Rhythm(RECOMMIT, now);
+    this.trims = new Rhythm(TRIM, now);
   }
 
   void turn(Instant now) {
-    if (!now.isBefore(nextRecommit)) {
-      nextRecommit = now.plus(RECOMMIT);
+    if (recommits.isDue(now)) {
       recommit(now);
     }
-    if (!now.isBefore(nextTrim)) {
-      nextTrim = now.plus(TRIM);
+    if (trims.isDue(now)) {
       trim();
+    }
+  }
+
+  /** Every so often, also when the clock is set back. */
+  private static final class Rhythm {
+    private final Duration interval;
+    private Instant next;
+
+    Rhythm(Duration interval, Instant now) {
+      this.interval = interval;
+      this.next = now.plus(interval);
+    }
+
+    boolean isDue(Instant now) {
+      boolean setBack = next.isAfter(now.plus(interval));
+      boolean due = !now.isBefore(next);
+      if (due || setBack) {
+        next = now.plus(interval);
+      }
+      return due;
+    }
+
+    void in(Duration wait, Instant now) {
+      next = now.plus(wait);
     }
   }
 
@@ -50,7 +72,7 @@ final class Upkeep {
     try {
       ownerLog.commit(List.of(), offsets);
     } catch (OwnerLog.Refused e) {
-      nextRecommit = now.plus(TRIM);
+      recommits.in(TRIM, now);
     }
   }
 

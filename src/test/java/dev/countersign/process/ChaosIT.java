@@ -25,8 +25,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Everything at once with nothing simulated: workers that are killed, frozen and replaced, three
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * checked, the same ones as in the simulation.
  *
  * <p>{@code -Dchaos.minutes=N} makes a long storm (up to 60), {@code -Dchaos.seed=N} chooses what
- * happens and when. What the processes printed is in {@code target/chaos}.
+ * happens and when. Both group protocols have their turn. What the processes printed is in {@code
+ * target/chaos}.
  */
 class ChaosIT {
   private static final double MINUTES =
@@ -49,25 +51,32 @@ class ChaosIT {
 
   @TempDir Path directory;
 
-  @Test
-  void everyPromiseIsKeptWhateverHappens() throws Exception {
-    Path logs = Files.createDirectories(JarProcess.jar().resolveSibling("chaos"));
+  @ParameterizedTest
+  @ValueSource(strings = {"consumer", "classic"})
+  void everyPromiseIsKeptWhateverHappens(String protocol) throws Exception {
+    Path logs = Files.createDirectories(JarProcess.jar().resolveSibling("chaos").resolve(protocol));
     for (File old : Objects.requireNonNull(logs.toFile().listFiles())) {
       Files.delete(old.toPath());
     }
     ChaosPlan plan = ChaosPlan.of(MINUTES, SEED, logs);
-    System.out.printf("chaos: seed %d, a storm of %d s%n", SEED, plan.storm().toSeconds());
+    System.out.printf(
+        "chaos: group protocol %s, seed %d, a storm of %d s%n",
+        protocol, SEED, plan.storm().toSeconds());
     Chronicle chronicle = new Chronicle();
     try (BrokerCluster brokers = BrokerCluster.start(directory, logs);
         Deployment deployment = Deployment.create("chaos", brokers.bootstrapServers())) {
-      run(plan, brokers, deployment, chronicle);
+      run(plan, protocol, brokers, deployment, chronicle);
     } finally {
       Files.writeString(logs.resolve("chronicle.log"), chronicle.text());
     }
   }
 
   private static void run(
-      ChaosPlan plan, BrokerCluster brokers, Deployment deployment, Chronicle chronicle)
+      ChaosPlan plan,
+      String protocol,
+      BrokerCluster brokers,
+      Deployment deployment,
+      Chronicle chronicle)
       throws Exception {
     Sandbox sandbox = deployment.sandbox();
     SandboxApplication shop = sandbox.addApplication("shop");
@@ -75,7 +84,8 @@ class ChaosIT {
         Map.of("default", SandboxApplication.DEFAULT.key(), "shop", shop.key());
     chronicle.add("test", null, "the brokers serve");
     int size = plan.isLong() ? WORKERS : FEW_WORKERS;
-    try (ChaosWorkers workers = new ChaosWorkers(deployment, shop, size, plan.logs(), chronicle);
+    try (ChaosWorkers workers =
+            new ChaosWorkers(deployment, protocol, shop, size, plan.logs(), chronicle);
         ChaosCommands commands =
             new ChaosCommands(deployment, topicId(deployment), plan, chronicle);
         ChaosPeople people = new ChaosPeople(sandbox, plan, commands::user, chronicle);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,11 +24,17 @@ final class ChaosWorkers implements AutoCloseable {
   private final List<String> troubles = new ArrayList<>();
 
   ChaosWorkers(
-      Deployment deployment, SandboxApplication shop, int size, Path logs, Chronicle chronicle) {
+      Deployment deployment,
+      String protocol,
+      SandboxApplication shop,
+      int size,
+      Path logs,
+      Chronicle chronicle) {
     this.deployment = deployment;
     this.logs = logs;
     this.chronicle = chronicle;
-    this.more =
+    this.more = new HashMap<>(deployment.noticingDeathsSoon(protocol));
+    more.putAll(
         Map.of(
             "LOG_LEVEL",
             "DEBUG",
@@ -38,7 +45,7 @@ final class ChaosWorkers implements AutoCloseable {
             "COUNTERSIGN_APPLICATIONS_SHOP_API_KEY",
             shop.key(),
             "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET",
-            shop.secret());
+            shop.secret()));
     for (int i = 0; i < size; i++) {
       places.add(new Place("w" + i));
     }

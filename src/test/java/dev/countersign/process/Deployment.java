@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** A fleet's surroundings: topics of its own on the test broker, and a platform of its own. */
 final class Deployment implements AutoCloseable {
   static final int PARTITIONS = 4;
+  private static final String SESSION_MILLIS = "2500";
 
   private final String prefix;
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.onAnyPort());
@@ -60,11 +61,20 @@ final class Deployment implements AutoCloseable {
     return new Deployment(TestBroker.uniquePrefix(name), TestBroker.bootstrapServers());
   }
 
+  /** What a worker with this group protocol needs for the same. */
+  Map<String, String> noticingDeathsSoon(String protocol) {
+    return protocol.equals("classic")
+        ? Map.of(
+            "KAFKA_GROUP_PROTOCOL", protocol, "KAFKA_CONSUMER_SESSION_TIMEOUT_MS", SESSION_MILLIS)
+        : Map.of("KAFKA_GROUP_PROTOCOL", protocol);
+  }
+
   /** A member that was killed keeps its partitions for as long as this. */
   private void noticeDeathsSoon(Admin admin) {
     AlterConfigOp soon =
         new AlterConfigOp(
-            new ConfigEntry("consumer.session.timeout.ms", "2500"), AlterConfigOp.OpType.SET);
+            new ConfigEntry("consumer.session.timeout.ms", SESSION_MILLIS),
+            AlterConfigOp.OpType.SET);
     try {
       admin
           .incrementalAlterConfigs(

@@ -4,6 +4,7 @@ import static dev.countersign.request.Given.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Only authenticated reads decide; frames are hints (CONTRACT §6.4). */
@@ -90,6 +91,46 @@ class ResolutionTest {
         .starts("reconcile")
         .when(Given.read(Given.pending()))
         .starts();
+  }
+
+  @Test
+  void gapsAreReadFourTimesAnHourHoweverOftenTheyAreTold() {
+    Story story = Story.open();
+    int reads = 0;
+    for (int minute = 0; minute < 60; minute++) {
+      story.after(Duration.ofMinutes(1)).when(new Signal.Resumed());
+      reads += story.when(Given.hint(Signal.Hint.GAP)).reads();
+      while (story.isDue()) {
+        reads += story.timer().reads();
+      }
+      story.when(Given.read(Given.pending()));
+    }
+    assertThat(reads).isEqualTo(4);
+  }
+
+  @Test
+  void aGapThatMayNotBeReadYetIsReadAsSoonAsItMay() {
+    Story story = Story.open().when(Given.hint(Signal.Hint.GAP)).when(Given.read(Given.pending()));
+    Instant first = story.now();
+
+    story.afterSeconds(60).when(Given.hint(Signal.Hint.GAP)).starts();
+
+    story.timer().starts("read");
+    assertThat(Duration.between(first, story.now())).isEqualTo(Timing.QUIET);
+  }
+
+  @Test
+  void anOpenedRequestThatExpiredIsReadFourTimesAnHourTooHoweverOftenItsSocketBreaks() {
+    Story story = Story.opened().timer().when(Given.read(Given.expired().opened(true)));
+    int reads = 0;
+    for (int minute = 0; minute < 60; minute++) {
+      reads += story.after(Duration.ofMinutes(1)).when(Given.hint(Signal.Hint.GAP)).reads();
+      while (story.isDue()) {
+        reads += story.timer().reads();
+      }
+      story.when(Given.read(Given.expired().opened(true)));
+    }
+    assertThat(reads).isEqualTo(4);
   }
 
   @Test

@@ -97,6 +97,19 @@ final class Story {
     return this;
   }
 
+  /** How many reads the last step starts. */
+  int reads() {
+    return (int)
+        step.actions().stream()
+            .filter(action -> action instanceof Action.Read || action instanceof Action.Reconcile)
+            .count();
+  }
+
+  boolean isDue() {
+    Instant wakeAt = lifecycle.wakeAt(state);
+    return wakeAt != null && !wakeAt.isAfter(now);
+  }
+
   /** What the last step starts, as text. */
   Story starts(String... actions) {
     assertThat(step.actions().stream().map(Telling::of)).containsExactly(actions);

@@ -32,6 +32,7 @@ public final class BrokerCluster implements AutoCloseable {
           Map.entry("transaction.state.log.replication.factor", "3"),
           Map.entry("transaction.state.log.min.isr", "2"),
           // A killed server is noticed in seconds, and one core is enough for all its threads.
+          Map.entry("group.min.session.timeout.ms", "1000"),
           Map.entry("broker.heartbeat.interval.ms", "500"),
           Map.entry("broker.session.timeout.ms", "2500"),
           Map.entry("num.network.threads", "2"),

@@ -18,11 +18,13 @@ import dev.countersign.wire.Format;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -39,6 +41,7 @@ class BrokenInputTest {
   private final Bug bug = new Bug();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private InstantSource clock = () -> now;
   private Mailbox mailbox = new Mailbox();
   private List<String> started = new ArrayList<>();
   private OwnerLoop loop = open();
@@ -108,7 +111,7 @@ class BrokenInputTest {
         Codecs.of(Set.of("default"), Format.JSON),
         new LoopSettings(OnePartition.TOPICS, 1, 100, bug),
         Map.of(),
-        () -> now,
+        () -> clock.instant(),
         new LoopMetrics(meters));
   }
 
@@ -341,7 +344,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void aTimerThatBreaksFiresOncePerOwner() {
+  void aTimerThatBreaksIsToldOncePerOwnerAndFiresAgainAfterAWhile() {
     command(BAD);
     created(BAD);
     turn();
@@ -351,9 +354,62 @@ class BrokenInputTest {
       now = now.plus(Duration.ofHours(1));
       turn();
     }
+    assertThat(told()).containsExactly("INTERNAL bad TimerFired");
+    assertThat(isolated()).isBetween(20.0, 48.0);
+    bug.onSignal = _ -> null;
+    now = now.plus(Duration.ofHours(1));
+    turn();
+
+    assertThat(started).contains("bad Read");
+  }
+
+  @Test
+  void aTimerThatBreaksIsToldAgainByTheNextOwner() {
+    command(BAD);
+    created(BAD);
+    turn();
+    bug.breaksOn(Signal.TimerFired.class);
+    now = now.plus(Duration.ofHours(48));
+    turn();
+
     restart();
 
     assertThat(told()).containsExactly("INTERNAL bad TimerFired", "INTERNAL bad TimerFired");
+  }
+
+  @Test
+  void whatIsFoundAndBreaksIsLookedForAgainAfterAWhile() {
+    command(BAD);
+    signal(BAD, new Signal.CreateInDoubt("lost"));
+    turn();
+    bug.breaksOn(Signal.Absent.class);
+    signal(BAD, new Signal.Absent());
+    turn();
+    assertThat(started).containsExactly("bad Create", "bad Find");
+
+    now = now.plus(Duration.ofHours(1));
+    turn();
+
+    assertThat(started).containsExactly("bad Create", "bad Find", "bad Find");
+  }
+
+  @Test
+  void aTimerIsNotLostWhenTheClockIsSetBackBetweenItsTimeAndItsTurn() {
+    command("good");
+    created("good");
+    turn();
+    Instant deadline = now.plus(Duration.ofMinutes(1440)).plusSeconds(5);
+    AtomicInteger looks = new AtomicInteger();
+    // The turn's first look at the clock takes the timers, a later one applies them.
+    clock = () -> looks.getAndIncrement() == 0 ? deadline : deadline.minusSeconds(60);
+    loop.turn(Duration.ZERO);
+    assertThat(started).containsExactly("good Create", "good Watch");
+
+    clock = () -> now;
+    now = deadline;
+    turn();
+
+    assertThat(started).containsExactly("good Create", "good Watch", "good Read");
   }
 
   @Test
