@@ -4,14 +4,20 @@ import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.http.Advertised;
+import dev.countersign.http.Callers;
 import dev.countersign.http.HealthPages;
 import dev.countersign.http.HttpEdge;
 import dev.countersign.http.MetricsPage;
+import dev.countersign.http.RequestPages;
 import dev.countersign.http.Route;
+import dev.countersign.http.XappSessions;
 import dev.countersign.platform.Credentials;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
+import dev.countersign.platform.jwt.HttpDocuments;
+import dev.countersign.platform.jwt.JwtApplications;
+import dev.countersign.platform.jwt.JwtVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,9 +34,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +86,13 @@ public final class WorkerProcess implements AutoCloseable {
   private HttpEdge listen() {
     List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
     routes.add(new MetricsPage(metrics).route());
+    JwtVerifier verifier =
+        new JwtVerifier(this::keys, config.platform().oauth2(), new HttpDocuments(vertx));
+    Set<String> aliases = config.applications().keySet();
+    InstantSource clock = InstantSource.system();
+    Callers callers = new Callers(config.http().operatorToken(), verifier, aliases, clock);
+    routes.add(new RequestPages(vertx, callers, worker.requests()).route());
+    routes.add(new XappSessions(aliases, platform::exchange, verifier, clock).route());
     try {
       return HttpEdge.start(vertx, config.http(), routes)
           .toCompletionStage()
@@ -90,6 +105,13 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
+  }
+
+  private JwtApplications.@Nullable Keys keys(String alias) {
+    Application application = config.applications().get(alias);
+    return application == null
+        ? null
+        : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
   }
 
   public int port() {

@@ -80,7 +80,9 @@ public final class ConfigLoader {
         values.read(ConfigKey.PARTITIONS, Parsers.integer(1, 10_000)),
         values.read(ConfigKey.AUTO_CREATE_TOPICS, Parsers::bool),
         values.read(ConfigKey.FORMAT, Parsers::format),
-        new PlatformSettings(values.read(ConfigKey.PLATFORM_URL, Parsers.url("https://xumm.app"))),
+        new PlatformSettings(
+            values.read(ConfigKey.PLATFORM_URL, Parsers.url("https://xumm.app")),
+            values.read(ConfigKey.OAUTH2_URL, Parsers.url("https://oauth2.xumm.app"))),
         switch (applications) {
           case REQUIRED -> new ApplicationsReader(values).read();
           case NOT_READ -> Map.of();

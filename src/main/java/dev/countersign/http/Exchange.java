@@ -65,8 +65,13 @@ public final class Exchange {
 
   /** It may be asked again, in a while. */
   public void problem(int status, String detail, Duration retryAfter) {
-    with("retry-after", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    retryAfter(retryAfter);
     problem(status, detail);
+  }
+
+  /** Whole seconds, and not one too few. */
+  void retryAfter(Duration pause) {
+    with("retry-after", Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
   }
 
   void answer(int status, String type, Buffer body) {

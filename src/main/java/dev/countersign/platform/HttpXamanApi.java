@@ -152,6 +152,24 @@ final class HttpXamanApi implements XamanApi {
         answer -> TokensReader.active(answer, tokens));
   }
 
+  @Override
+  public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+    Credentials credentials = applications.get(application);
+    if (credentials == null) {
+      return Future.succeededFuture(new Answer.Refused<>(811, null, 403, Refusals.text(811)));
+    }
+    RequestOptions options =
+        options(HttpMethod.GET, origin.jwt("authorize"))
+            .putHeader("x-api-key", credentials.apiKey())
+            .putHeader("x-api-ott", oneTimeToken);
+    return attempt(application, options, null, VisitReader::read, true)
+        .map(
+            answer ->
+                answer instanceof Answer.Unauthorized<XappVisit>(Integer code)
+                    ? new Answer.Refused<>(code, null, 403, Refusals.text(code))
+                    : answer);
+  }
+
   Future<Void> close() {
     return client.close();
   }
@@ -167,20 +185,34 @@ final class HttpXamanApi implements XamanApi {
       return Future.succeededFuture(new Answer.Unauthorized<>(null));
     }
     RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setAbsoluteURI(origin.api(path))
-            .setFollowRedirects(false)
+        options(method, origin.api(path))
             .putHeader("x-api-key", credentials.apiKey())
-            .putHeader("x-api-secret", credentials.apiSecret().reveal())
-            .putHeader("accept", "application/json")
-            .putHeader("user-agent", "countersign");
+            .putHeader("x-api-secret", credentials.apiSecret().reveal());
+    // The answer to a create may speak of creates alone.
+    return attempt(application, options, body, reader, !path.equals(CREATE));
+  }
+
+  private static RequestOptions options(HttpMethod method, String address) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setAbsoluteURI(address)
+        .setFollowRedirects(false)
+        .putHeader("accept", "application/json")
+        .putHeader("user-agent", "countersign");
+  }
+
+  /** {@code tells}: what the answer says of an application's minute is about all calls. */
+  private <T> Future<Answer<T>> attempt(
+      String application,
+      RequestOptions options,
+      @Nullable String body,
+      Function<JsonNode, @Nullable T> reader,
+      boolean tells) {
     if (body != null) {
       options.putHeader("content-type", "application/json");
     }
-    // The answer to a create may speak of creates alone.
     Consumer<Allowance> told =
-        path.equals(CREATE) ? _ -> {} : allowance -> allowances.told(application, allowance);
+        tells ? allowance -> allowances.told(application, allowance) : _ -> {};
     HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader, told);
     context.runOnContext(_ -> attempt.start(vertx, client, options, body, callLimit));
     return attempt.answer();

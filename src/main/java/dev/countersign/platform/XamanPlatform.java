@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.config.Secret;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -57,6 +58,11 @@ public final class XamanPlatform implements Platform {
   @Override
   public void release(Collection<String> requestIds) {
     dispatcher.release(requestIds);
+  }
+
+  /** Exchanges a one-time token of an xApp; the future does not fail. */
+  public Future<Exchanged> exchange(String application, Secret oneTimeToken) {
+    return dispatcher.exchange(application, oneTimeToken);
   }
 
   /**

@@ -20,14 +20,15 @@ public final class Requests {
       new Look.Unsure("the request's partition is moving to another worker");
 
   private final String fleet;
-  private final String clientId;
   private final int partitions;
   private final Mailbox mailbox;
   private final Owners owners;
 
-  Requests(String fleet, String clientId, int partitions, Mailbox mailbox, Owners owners) {
+  /** Nobody's until the worker starts. */
+  private volatile String clientId = "";
+
+  Requests(String fleet, int partitions, Mailbox mailbox, Owners owners) {
     this.fleet = fleet;
-    this.clientId = clientId;
     this.partitions = partitions;
     this.mailbox = mailbox;
     this.owners = owners;
@@ -38,6 +39,11 @@ public final class Requests {
     record At(URI url) implements Whereabouts {}
 
     record Unknown(String why) implements Whereabouts {}
+  }
+
+  /** How the group knows this worker. */
+  void member(String clientId) {
+    this.clientId = clientId;
   }
 
   /** The group that all workers of the fleet are in. */

@@ -29,6 +29,7 @@ public final class Worker implements AutoCloseable {
   private final LoopMetrics metrics;
   private final Admin admin;
   private final Mailbox mailbox = new Mailbox();
+  private final Requests requests;
   private final List<Keeper> keepers = new ArrayList<>();
 
   public Worker(CountersignConfig config, MeterRegistry registry, InstantSource clock) {
@@ -37,6 +38,12 @@ public final class Worker implements AutoCloseable {
     this.health = new Health(clock);
     this.metrics = new LoopMetrics(registry);
     this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
+    this.requests =
+        new Requests(
+            config.groupId(),
+            config.partitions(),
+            mailbox,
+            new Owners(admin, config.groupId(), config.topics().inbox(), clock));
   }
 
   /** Where the platform has to send what it has to say. */
@@ -69,6 +76,8 @@ public final class Worker implements AutoCloseable {
     }
     topics.check();
     health.fine("worker");
+    requests.member(
+        new MemberName(config.groupId() + '-' + config.workerId(), advertised).clientId());
     keepers.add(
         new Keeper("intake", () -> new Intake(config, admin, metrics, CommandPeek::at), health));
     keepers.add(
@@ -84,15 +93,9 @@ public final class Worker implements AutoCloseable {
     return health;
   }
 
-  /** What is known of requests by the worker that others reach at {@code advertised}. */
-  public Requests requests(URI advertised) {
-    String name = config.groupId() + '-' + config.workerId();
-    return new Requests(
-        config.groupId(),
-        new MemberName(name, advertised).clientId(),
-        config.partitions(),
-        mailbox,
-        new Owners(admin, config.groupId(), config.topics().inbox(), clock));
+  /** What is known of requests, from the start on. */
+  public Requests requests() {
+    return requests;
   }
 
   /** Hands over: no new work, what is under way is finished, the group is left. */

@@ -60,6 +60,7 @@ class ConfigProblemsTest {
     "countersign.platform.url, https://me:you@xumm.app",
     "countersign.platform.url, https://xumm.app?x=1",
     "countersign.platform.url, https:// x",
+    "countersign.oauth2.url, oauth2.xumm.app",
     "countersign.http.host, a b",
     "countersign.http.port, -1",
     "countersign.format, confluent",
@@ -92,7 +93,6 @@ class ConfigProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "countersign.oauth2.url",
         "countersign.ledger.mainnet.urls",
         "countersign.applications.shop.api-secret-previous",
         "countersign.schema-registry.url",
@@ -110,7 +110,6 @@ class ConfigProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "COUNTERSIGN_OAUTH2_URL",
         "COUNTERSIGN_LEDGER_MAINNET_URLS",
         "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS"
       })

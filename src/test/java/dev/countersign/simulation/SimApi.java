@@ -3,6 +3,7 @@ package dev.countersign.simulation;
 import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
 import dev.countersign.platform.XamanApi;
+import dev.countersign.platform.XappVisit;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
@@ -118,6 +119,12 @@ final class SimApi implements XamanApi {
   @Override
   public Future<Answer<String>> ping(String application) {
     return call(application, "ping", () -> new Answer.Ok<>("simulated"));
+  }
+
+  /** Nobody opens an xApp here. */
+  @Override
+  public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+    return call(application, "authorize", Answer.NotFound::new);
   }
 
   @Override
