@@ -119,6 +119,11 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     return workers.getFirst();
   }
 
+  /** In the order in which they were started. */
+  public List<WorkerProcess> workers() {
+    return List.copyOf(workers);
+  }
+
   public Web web() {
     return web(worker());
   }
