@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -76,7 +77,12 @@ public final class Exchange {
 
   void answer(int status, String type, Buffer body) {
     if (!response.ended() && !response.closed()) {
-      response.setStatusCode(status).putHeader("content-type", type).end(body);
+      response.setStatusCode(status).putHeader("content-type", type);
+      if (request.method().equals(HttpMethod.HEAD)) {
+        response.putHeader("content-length", Integer.toString(body.length())).end();
+      } else {
+        response.end(body);
+      }
     }
   }
 
@@ -111,7 +117,8 @@ public final class Exchange {
 
   /** The rest of the body is not read. */
   private void hangUp(int status, String detail) {
-    with("connection", "close").problem(status, detail);
+    Farewell.after(vertx, request);
+    problem(status, detail);
   }
 
   void guarded(Runnable step) {

@@ -84,13 +84,13 @@ final class Forwarder {
   }
 
   private void receive(HttpClientResponse response, Promise<Reply> reply) {
+    response.exceptionHandler(failure -> reply.tryFail(describe(failure)));
     String type = response.getHeader("content-type");
     if (!fleet.equals(response.getHeader(HOP)) || type == null) {
       reply.tryFail("what listens there is no worker of this fleet");
       return;
     }
     Buffer body = Buffer.buffer();
-    response.exceptionHandler(failure -> reply.tryFail(describe(failure)));
     response.handler(
         chunk -> {
           if (body.length() + chunk.length() > LARGEST) {

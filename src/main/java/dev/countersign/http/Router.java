@@ -53,11 +53,11 @@ final class Router {
   }
 
   /** Nobody reads it, so it must not be sent for ever. */
-  private static void hangUpAfterBody(HttpServerRequest request) {
+  private void hangUpAfterBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
         || (length != null && !length.equals("0"))) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      Farewell.after(vertx, request);
     }
   }
 
