@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,5 +78,22 @@ class AnyWorkerTest {
     }
     asked.forEach(Asked::watched);
     return asked.stream().map(Asked::id).toList();
+  }
+
+  @Test
+  void aNewFleetKnowsWhatTheOldOneDid() {
+    try (Fleet fleet = RequestsApi.setup().workers(1).start()) {
+      Asked asked = fleet.ask("");
+      fleet.person("ada").reject(asked.watched());
+      asked.awaits("CREATED", "OPENED", "REJECTED");
+      String before = RequestsApi.settled(fleet, fleet.worker(), asked.id()).body();
+      fleet.stop(fleet.worker());
+
+      WorkerProcess next = fleet.startWorker();
+
+      assertThat(RequestsApi.settled(fleet, next, asked.id()).body())
+          .isEqualTo(before)
+          .contains("\"status\":\"REJECTED\"");
+    }
   }
 }

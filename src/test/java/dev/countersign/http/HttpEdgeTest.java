@@ -24,6 +24,12 @@ class HttpEdgeTest {
     assertThat(EDGE.web().get("/api/things/a%3Ab+c~d").body()).isEqualTo("{\"thing\":\"a:b+c~d\"}");
   }
 
+  @Test
+  void whatIsEncodedWronglyIsNoText() {
+    assertThat(EDGE.raw("GET /api/things/%zz HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n"))
+        .endsWith("{\"thing\":null}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/insides", "/inside/", "/api/things/", "/api/things/a/b", "/API/things/a"})

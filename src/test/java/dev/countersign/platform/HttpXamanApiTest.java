@@ -365,4 +365,58 @@ class HttpXamanApiTest {
         """
         .formatted(uuid);
   }
+
+  @Test
+  void aOneTimeTokenIsExchangedWithoutTheSecret() throws Exception {
+    handler =
+        request -> {
+          seen = request.method() + " " + request.path() + " " + request.headers();
+          request
+              .response()
+              .end(
+                  """
+                  {"ott":{"account":"rAda","nodetype":"MAINNET","networkid":0,"locale":"en",
+                   "user_device":{"currency":"USD","more":{}},"origin":{"type":"QR","data":{}}},
+                   "app":{"name":"Shop"},"jwt":"a.b.c"}""");
+        };
+
+    Answer<XappVisit> answer = await(api.authorize("default", "the-ott"));
+
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Ok<>(
+                new XappVisit(
+                    Secret.of("a.b.c"),
+                    "rAda",
+                    "MAINNET",
+                    0,
+                    "en",
+                    Map.of(
+                        "device", Map.of("currency", "USD"),
+                        "origin", Map.of("type", "QR", "data", Map.of())))));
+    assertThat(seen)
+        .startsWith("GET /api/v1/jwt/authorize ")
+        .contains("x-api-key=the-key", "x-api-ott=the-ott")
+        .doesNotContain("the-secret");
+    assertThat(answer.toString()).doesNotContain("a.b.c", "rAda");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void thatThePlatformDoesNotLikeAOneTimeTokenIsNotAboutTheCredentials(int status)
+      throws Exception {
+    answer(status, "{\"error\":{\"reference\":\"r\",\"code\":813}}");
+
+    assertThat(await(api.authorize("default", "the-ott")))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.code()).isEqualTo(813));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"jwt\":\"a.b.c\"}", "{\"ott\":{}}", "{\"jwt\":7,\"ott\":[]}"})
+  void anExchangeWithoutJwtOrDataIsNoAnswer(String body) throws Exception {
+    answer(200, body);
+
+    assertThat(await(api.authorize("default", "the-ott"))).isInstanceOf(Answer.Unclear.class);
+  }
 }
