@@ -18,6 +18,7 @@ import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
 import dev.countersign.platform.jwt.JwtApplications;
 import dev.countersign.platform.jwt.JwtVerifier;
+import dev.countersign.worker.Health;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -38,7 +39,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +59,7 @@ public final class WorkerProcess implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
   private final Worker worker;
+  private final JwtVerifier jwts;
   private final XamanPlatform platform;
   private final HttpEdge edge;
 
@@ -79,22 +80,38 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
+    this.jwts = jwts(vertx, config, worker.health());
+    this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
     this.edge = listen();
   }
 
-  private HttpEdge listen() {
-    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
-    routes.add(new MetricsPage(metrics).route());
-    JwtVerifier verifier =
-        new JwtVerifier(this::keys, config.platform().oauth2(), new HttpDocuments(vertx));
+  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config, Health health) {
+    return new JwtVerifier(
+        alias -> {
+          Application application = config.applications().get(alias);
+          return application == null
+              ? null
+              : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
+        },
+        config.platform().oauth2Url(),
+        new HttpDocuments(vertx),
+        trouble -> health.note("OAuth2 provider", trouble));
+  }
+
+  private List<Route> routes() {
     Set<String> aliases = config.applications().keySet();
     InstantSource clock = InstantSource.system();
-    Callers callers = new Callers(config.http().operatorToken(), verifier, aliases, clock);
+    Callers callers = new Callers(config.http().operatorToken(), jwts, aliases, clock);
+    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
+    routes.add(new MetricsPage(metrics).route());
     routes.add(new RequestPages(vertx, callers, worker.requests()).route());
-    routes.add(new XappSessions(aliases, platform::exchange, verifier, clock).route());
+    routes.add(new XappSessions(aliases, platform::exchange, jwts, clock).route());
+    return routes;
+  }
+
+  private HttpEdge listen() {
     try {
-      return HttpEdge.start(vertx, config.http(), routes)
+      return HttpEdge.start(vertx, config.http(), routes())
           .toCompletionStage()
           .toCompletableFuture()
           .get();
@@ -105,13 +122,6 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
-  }
-
-  private JwtApplications.@Nullable Keys keys(String alias) {
-    Application application = config.applications().get(alias);
-    return application == null
-        ? null
-        : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
   }
 
   public int port() {

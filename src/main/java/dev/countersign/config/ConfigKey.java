@@ -30,7 +30,7 @@ public enum ConfigKey {
   OAUTH2_URL(
       "countersign.oauth2.url",
       "https://oauth2.xumm.app",
-      "where the keys of the platform's OAuth2 JWTs are published"),
+      "where discovery and the keys of signed-in people's JWTs are read"),
   API_KEY("countersign.applications.<alias>.api-key", null, "`default` for a single application"),
   API_SECRET("countersign.applications.<alias>.api-secret", null, "its secret, or instead"),
   API_SECRET_FILE(

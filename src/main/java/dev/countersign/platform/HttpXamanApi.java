@@ -3,6 +3,7 @@ package dev.countersign.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpXamanApi implements XamanApi {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final String CREATE = "payload";
+
+  /** PROTOCOL §2.2. */
+  private static final int DISABLED = 810;
+
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
 
   /** Shorter than what servers keep, so that a create rarely meets a connection being closed. */
@@ -81,7 +86,30 @@ final class HttpXamanApi implements XamanApi {
   public Future<Answer<Signal.Created>> create(
       Subject subject, Ask ask, @Nullable UserToken token) {
     String body = CreateBody.of(subject, ask, token, defaultExpireMinutes);
+    Bearer bearer = ask.bearer();
+    if (bearer != null) {
+      RequestOptions options =
+          request(HttpMethod.POST, origin.jwt(CREATE))
+              .putHeader("authorization", "Bearer " + bearer.token());
+      return attempt(options, body, CreateReader::read, _ -> {}).map(HttpXamanApi::aboutBearer);
+    }
     return call(subject.application(), HttpMethod.POST, CREATE, body, CreateReader::read);
+  }
+
+  /**
+   * That the person's JWT is not accepted says nothing of the application's credentials; only that
+   * the application is disabled does.
+   */
+  private static <T> Answer<T> aboutBearer(Answer<T> answer) {
+    return answer instanceof Answer.Unauthorized<T>(Integer code)
+            && (code == null || code != DISABLED)
+        ? new Answer.Refused<>(
+            code,
+            null,
+            403,
+            "the platform does not accept the bearer"
+                + (code == null ? "" : " (code " + code + ")"))
+        : answer;
   }
 
   @Override
@@ -159,10 +187,11 @@ final class HttpXamanApi implements XamanApi {
       return Future.succeededFuture(new Answer.Refused<>(811, null, 403, Refusals.text(811)));
     }
     RequestOptions options =
-        options(HttpMethod.GET, origin.jwt("authorize"))
+        request(HttpMethod.GET, origin.jwt("authorize"))
             .putHeader("x-api-key", credentials.apiKey())
             .putHeader("x-api-ott", oneTimeToken);
-    return attempt(application, options, null, VisitReader::read, true)
+    return attempt(
+            options, null, VisitReader::read, allowance -> allowances.told(application, allowance))
         .map(
             answer ->
                 answer instanceof Answer.Unauthorized<XappVisit>(Integer code)
@@ -185,14 +214,16 @@ final class HttpXamanApi implements XamanApi {
       return Future.succeededFuture(new Answer.Unauthorized<>(null));
     }
     RequestOptions options =
-        options(method, origin.api(path))
+        request(method, origin.api(path))
             .putHeader("x-api-key", credentials.apiKey())
             .putHeader("x-api-secret", credentials.apiSecret().reveal());
     // The answer to a create may speak of creates alone.
-    return attempt(application, options, body, reader, !path.equals(CREATE));
+    Consumer<Allowance> told =
+        path.equals(CREATE) ? _ -> {} : allowance -> allowances.told(application, allowance);
+    return attempt(options, body, reader, told);
   }
 
-  private static RequestOptions options(HttpMethod method, String address) {
+  private static RequestOptions request(HttpMethod method, String address) {
     return new RequestOptions()
         .setMethod(method)
         .setAbsoluteURI(address)
@@ -201,18 +232,14 @@ final class HttpXamanApi implements XamanApi {
         .putHeader("user-agent", "countersign");
   }
 
-  /** {@code tells}: what the answer says of an application's minute is about all calls. */
   private <T> Future<Answer<T>> attempt(
-      String application,
       RequestOptions options,
       @Nullable String body,
       Function<JsonNode, @Nullable T> reader,
-      boolean tells) {
+      Consumer<Allowance> told) {
     if (body != null) {
       options.putHeader("content-type", "application/json");
     }
-    Consumer<Allowance> told =
-        tells ? allowance -> allowances.told(application, allowance) : _ -> {};
     HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader, told);
     context.runOnContext(_ -> attempt.start(vertx, client, options, body, callLimit));
     return attempt.answer();

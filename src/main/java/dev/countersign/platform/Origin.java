@@ -26,7 +26,7 @@ final class Origin {
     return base + "/api/v1/platform/" + path;
   }
 
-  /** Address of a call for a person (PROTOCOL §9.2). */
+  /** Address of a call in the context of a signed-in person. */
   String jwt(String path) {
     return base + "/api/v1/jwt/" + path;
   }

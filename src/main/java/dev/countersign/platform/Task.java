@@ -156,8 +156,8 @@ final class Task implements Call<Signal> {
                           alive ->
                               new Signal.TokenChecked(
                                   check.token(), alive.contains(check.token()))));
-      case Action.Watch _, Action.Unwatch _ ->
-          throw new IllegalStateException("sockets are not calls: " + action);
+      case Action.Verify _, Action.Watch _, Action.Unwatch _ ->
+          throw new IllegalStateException("not a call: " + action);
     };
   }
 

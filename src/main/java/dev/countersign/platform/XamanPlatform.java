@@ -1,6 +1,7 @@
 package dev.countersign.platform;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -32,7 +33,11 @@ public final class XamanPlatform implements Platform {
 
   /** Starts, and finds out at once which applications can be called. */
   public static XamanPlatform start(
-      Vertx vertx, PlatformSettings settings, PlatformListener listener, MeterRegistry meters) {
+      Vertx vertx,
+      PlatformSettings settings,
+      JwtCheck jwts,
+      PlatformListener listener,
+      MeterRegistry meters) {
     InstantSource clock = InstantSource.system();
     Context context = vertx.getOrCreateContext();
     HttpXamanApi api = new HttpXamanApi(vertx, context, clock, settings);
@@ -45,7 +50,8 @@ public final class XamanPlatform implements Platform {
             new SteadyClock(),
             RandomGenerator.getDefault());
     Dispatcher dispatcher =
-        new Dispatcher(ports, api, sockets, settings.url(), settings.limits(), listener, meters);
+        new Dispatcher(
+            ports, api, jwts, sockets, settings.url(), settings.limits(), listener, meters);
     dispatcher.probe(settings.applications().keySet());
     return new XamanPlatform(dispatcher, api, sockets);
   }

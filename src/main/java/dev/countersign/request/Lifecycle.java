@@ -55,7 +55,7 @@ public class Lifecycle {
     return switch (state) {
       case RequestState.Unknown _ -> null;
       case RequestState.CancelAhead ahead -> ahead.at().plus(settings.rememberFor());
-      case RequestState.Queued queued -> queued.ask().notAfter();
+      case RequestState.Queued queued -> Deadline.of(queued.ask());
       case RequestState.Creating creating ->
           creating.doubt() == null ? null : creating.doubt().readAt();
       case RequestState.Open open -> open.readAt();

@@ -34,6 +34,9 @@ final class OpenRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _ ->
           Step.silent(state);

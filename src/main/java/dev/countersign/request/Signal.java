@@ -34,6 +34,9 @@ public sealed interface Signal {
   /** The create certainly did nothing and may be tried later: rate limit, credentials, not sent. */
   record CreateNotDone() implements Signal {}
 
+  /** The platform does not accept the bearer that the create was sent with. */
+  record CreateUnauthorized(@Nullable Integer code, String message) implements Signal {}
+
   /** No readable answer to the create: it may or may not have happened. */
   record CreateInDoubt(String reason) implements Signal {}
 
@@ -67,6 +70,19 @@ public sealed interface Signal {
       return cause == CancelReason.PUSH_REFUSED ? cause : reason;
     }
   }
+
+  /**
+   * The bearer is genuine and alive.
+   *
+   * @param bearer which one; an earlier one's verdict says nothing of a later one
+   * @param userToken what it tells of how to push to the person
+   */
+  record BearerAccepted(
+      Bearer bearer, String account, @Nullable UserToken userToken, Instant issuedAt)
+      implements Signal {}
+
+  /** The bearer is not acceptable; {@code message} begins with the reason. */
+  record BearerRefused(Bearer bearer, boolean expired, String message) implements Signal {}
 
   /** Something came over the status socket: a hint, never a decision (CONTRACT §6.4). */
   record Hinted(Hint hint) implements Signal {}

@@ -21,8 +21,10 @@ final class Signatures {
         payloadUuid,
         new Event.Detail.Resolution(response, late));
     Subject subject = draft.subject;
-    UserToken token = subject.user() == null ? null : view.issuedUserToken();
     String account = response.account();
+    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
+    boolean stranger = subject.account() != null && !subject.account().equals(account);
+    UserToken token = subject.user() == null || stranger ? null : view.issuedUserToken();
     if (subject.user() != null && token != null && account != null) {
       draft.learn(
           new TokenNews.Issued(
@@ -40,6 +42,23 @@ final class Signatures {
     return draft
         .start(new Action.Unwatch())
         .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
+  }
+
+  /** Who signed in can be pushed to from the first request on. */
+  static void signedIn(Draft draft, Signal.BearerAccepted accepted) {
+    Subject subject = draft.subject;
+    if (subject.user() != null && accepted.userToken() != null) {
+      draft.learn(
+          new TokenNews.Issued(
+              subject.application(),
+              subject.user(),
+              accepted.userToken(),
+              accepted.account(),
+              accepted.issuedAt(),
+              accepted.issuedAt().plus(TOKEN_LIFE),
+              subject.id(),
+              null));
+    }
   }
 
   /** A dead token is forgotten; a live one needs nothing. */

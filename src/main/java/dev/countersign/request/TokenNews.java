@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a step learned about the token of an (application, user). */
 public sealed interface TokenNews {
@@ -8,7 +9,12 @@ public sealed interface TokenNews {
 
   String user();
 
-  /** A signature brought a token; the platform gives 30 days from the signature (PROTOCOL §8.4). */
+  /**
+   * A signature brought a token; the platform gives 30 days from the signature (PROTOCOL §8.4).
+   *
+   * @param payloadUuid what was signed; null: a bearer tells of it, and only what is not known yet
+   *     is news
+   */
   record Issued(
       String application,
       String user,
@@ -17,7 +23,7 @@ public sealed interface TokenNews {
       Instant issuedAt,
       Instant expiresAt,
       String requestId,
-      String payloadUuid)
+      @Nullable String payloadUuid)
       implements TokenNews {}
 
   /** The platform says that this token is dead; it is forgotten if it is still the current one. */

@@ -50,7 +50,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           Signal.CreateRefused.class,
           Signal.CreateNotDone.class,
           Signal.CreateInDoubt.class,
-          Signal.CreateConflicted.class);
+          Signal.CreateConflicted.class,
+          Signal.CreateUnauthorized.class);
 
   private final OwnerLog ownerLog;
   private final Platform platform;

@@ -145,7 +145,10 @@ final class TurnWriter {
 
   private void encode(List<ProducerRecord<byte[], byte[]>> records, TokenNews news) {
     switch (news) {
-      case TokenNews.Issued issued ->
+      case TokenNews.Issued issued -> {
+        boolean hearsay = issued.payloadUuid() == null;
+        if (!hearsay
+            || !issued.token().equals(directory.current(issued.application(), issued.user()))) {
           records.add(
               new ProducerRecord<>(
                   topics.userTokens(),
@@ -153,6 +156,8 @@ final class TurnWriter {
                   TokenCodec.key(issued.application(), issued.user()),
                   codecs.tokens().encode(issued),
                   codecs.tokens().headers()));
+        }
+      }
       case TokenNews.Revoked revoked -> {
         // Somebody may have signed since: only the token that was checked is removed.
         if (revoked.token().equals(directory.current(revoked.application(), revoked.user()))) {

@@ -72,7 +72,7 @@ class RequestAccessTest {
   void aPersonSeesWhatTheySignedWithEitherKindOfJwt() {
     String id = signedBy("ada");
 
-    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth2("ada"))) {
+    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth("ada"))) {
       HttpResponse<String> answer = ask(id, jwt);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(RequestsApi.json(answer).path("status").asText()).isEqualTo("SIGNED");
@@ -81,12 +81,24 @@ class RequestAccessTest {
   }
 
   @Test
+  void aPersonSeesWhatTheyAreAskedForInTheirOwnNameFromTheBeginning() {
+    Asked asked = fleet.ask("'bearer':'" + PEOPLE.xapp("ada") + "'");
+    asked.watched();
+
+    HttpResponse<String> hers = ask(asked.id(), PEOPLE.oauth("ada"));
+    assertThat(hers.statusCode()).isEqualTo(200);
+    assertThat(RequestsApi.json(hers).path("status").asText()).isEqualTo("OPEN");
+    assertThat(hers.body()).doesNotContain("eyJ");
+    assertThat(ask(asked.id(), PEOPLE.xapp("bob")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whatIsNotTheirsAndWhatIsNotThereAreTheSameInEveryByte() {
     String bobs = signedBy("bob");
     String nobodys = fleet.ask("").id();
     fleet.asked(nobodys).watched();
     List<String> seen = new ArrayList<>();
-    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth2("ada"))) {
+    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth("ada"))) {
       for (String id : List.of(bobs, nobodys, fleet.newId(), fleet.newId(), "no%20id")) {
         for (WorkerProcess worker : fleet.workers()) {
           seen.add(RequestsApi.bytes(RequestsApi.ask(fleet, worker, id, jwt)));

@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import static dev.countersign.request.Given.ASK;
+import static dev.countersign.request.Given.BEARER;
 import static dev.countersign.request.Given.EXPIRY;
 import static dev.countersign.request.Given.PAYLOAD;
 import static dev.countersign.request.Given.SUBJECT;
@@ -27,6 +28,8 @@ final class Examples {
   static final Instant NOW = EXPIRY.plusSeconds(3600);
 
   private static final Instant EARLIER = NOW.minusSeconds(60);
+  private static final Bearer VERIFIED = BEARER.asVerified();
+  private static final Bearer EXPIRED = new Bearer("expired", "key", EARLIER, false);
   private static final Instant OPENED = T0.plusSeconds(20);
 
   private Examples() {}
@@ -47,6 +50,10 @@ final class Examples {
     states.put("In doubt, cancelled", creating(1, null, true, doubt(false, EARLIER)));
     states.put("Conflict", creating(1, null, false, doubt(true, EARLIER)));
     states.put("Conflict, cancelled", creating(2, null, true, doubt(true, EARLIER)));
+    states.put("Queued, bearer", new Queued(SUBJECT, 0, Given.asking(BEARER), 0, null));
+    states.put("Queued, verified", new Queued(SUBJECT, 0, Given.asking(VERIFIED), 0, null));
+    states.put("Queued, bearer expired", new Queued(SUBJECT, 0, Given.asking(EXPIRED), 0, null));
+    states.put("Creating, verified", creating(Given.asking(VERIFIED)));
     return states;
   }
 
@@ -96,6 +103,8 @@ final class Examples {
     signals.put("create, other app", new Signal.CreateReceived(foreign, ASK, false));
     signals.put("create, past not_after", Given.create(tooLate()));
     signals.put("create, too old", new Signal.CreateReceived(old, ASK, false));
+    signals.put("create, bearer", Given.create(Given.asking(BEARER)));
+    signals.put("create, bearer expired", Given.create(Given.asking(EXPIRED)));
     signals.put("create, redriven", new Signal.CreateReceived(SUBJECT, ASK, true));
     signals.put("invalid", new Signal.InvalidReceived(SUBJECT, "txjson: missing", false));
     signals.put("invalid, redriven", new Signal.InvalidReceived(SUBJECT, "txjson: missing", true));
@@ -109,6 +118,7 @@ final class Examples {
     signals.put("created", Given.created());
     signals.put("created, pushed", Given.pushed());
     signals.put("create refused", Given.refused());
+    signals.put("create unauthorized", new Signal.CreateUnauthorized(813, "not accepted"));
     signals.put("create not done", new Signal.CreateNotDone());
     signals.put("create in doubt", Given.lost());
     signals.put("create conflicted", new Signal.CreateConflicted());
@@ -135,9 +145,17 @@ final class Examples {
     for (Signal.Hint hint : Signal.Hint.values()) {
       signals.put("hint: " + hint, Given.hint(hint));
     }
+    signals.put("bearer accepted", Given.accepted(BEARER, TOKEN));
+    signals.put("bearer refused", Given.refused(BEARER));
+    signals.put("another bearer accepted", Given.accepted(EXPIRED, null));
+    signals.put("another bearer refused", Given.refused(EXPIRED.asVerified()));
     signals.put("token alive", new Signal.TokenChecked(TOKEN, true));
     signals.put("token dead", new Signal.TokenChecked(TOKEN, false));
     return signals;
+  }
+
+  private static Creating creating(Ask ask) {
+    return new Creating(SUBJECT, 0, ask, 1, T0, null, false, null);
   }
 
   private static Ask tooLate() {

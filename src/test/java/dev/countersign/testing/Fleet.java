@@ -227,6 +227,16 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     return deadLetters;
   }
 
+  /** The internal state, which no other program may rely on; to be closed. */
+  public Readback states() {
+    return new Readback(config.kafka(), topics().state());
+  }
+
+  /** How people sign in to an application. */
+  public SignIn signIn(String application) {
+    return new SignIn(sandbox, application(application));
+  }
+
   public Readback tokens() {
     return tokens;
   }

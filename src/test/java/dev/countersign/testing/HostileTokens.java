@@ -203,7 +203,7 @@ public final class HostileTokens {
     add("no exp", signed(xappClaims().replace("\"exp\"", "\"e\"")), "JWT_LIFETIME");
     add("exp in the year 3000", raw("exp", "32503680000"), "JWT_LIFETIME");
     add("exp beyond all numbers", raw("exp", "9".repeat(40)), "JWT_LIFETIME");
-    add("exp before iat", raw("exp", String.valueOf(now - 7200)), "JWT_LIFETIME");
+    add("exp before iat", raw("exp", String.valueOf(now - 7200)), "JWT_EXPIRED");
     add("no iat", signed(xappClaims().replace("\"iat\"", "\"i\"")), "JWT_LIFETIME");
     add("iat as text", raw("iat", "'" + now + '\''), "JWT_LIFETIME");
     add("iat in the future", raw("iat", String.valueOf(now + 3600)), "JWT_NOT_YET");

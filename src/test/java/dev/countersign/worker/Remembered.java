@@ -78,7 +78,7 @@ final class Remembered {
         null,
         null,
         TOKEN,
-        new Bearer(JWT, "client", NOW),
+        new Bearer(JWT, "client", NOW, true),
         Ask.Delivery.AUTO,
         null);
   }

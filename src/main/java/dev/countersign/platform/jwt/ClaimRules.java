@@ -87,14 +87,14 @@ final class ClaimRules {
     if (claims.has("nbf") && moment("nbf").isAfter(now.plus(SKEW))) {
       throw new RefusedException(JwtRefusal.JWT_NOT_YET, "nbf is in the future");
     }
+    if (!now.isBefore(expiresAt)) {
+      throw new RefusedException(JwtRefusal.JWT_EXPIRED, "it expired at " + expiresAt);
+    }
     Duration life = Duration.between(issuedAt, expiresAt);
     if (!life.isPositive() || life.compareTo(LONGEST_LIFE.plus(SKEW)) > 0) {
       throw new RefusedException(
           JwtRefusal.JWT_LIFETIME,
           "it lives from " + issuedAt + " to " + expiresAt + ", and a JWT may live 24 hours");
-    }
-    if (!now.isBefore(expiresAt)) {
-      throw new RefusedException(JwtRefusal.JWT_EXPIRED, "it expired at " + expiresAt);
     }
   }
 

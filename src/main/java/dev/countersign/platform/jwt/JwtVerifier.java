@@ -12,19 +12,23 @@ import java.util.List;
  * from what it claims to come from, never from the algorithm that it names: either profile has one
  * algorithm and keys of its own.
  */
-public final class JwtVerifier {
+public final class JwtVerifier implements JwtCheck {
   private final JwtApplications applications;
   private final OAuthKeys oauthKeys;
 
   /**
    * @param oauthProvider where discovery is read
    */
-  public JwtVerifier(JwtApplications applications, URI oauthProvider, Documents documents) {
+  public JwtVerifier(
+      JwtApplications applications,
+      URI oauthProvider,
+      Documents documents,
+      ProviderTrouble listener) {
     this.applications = applications;
-    this.oauthKeys = new OAuthKeys(oauthProvider, documents);
+    this.oauthKeys = new OAuthKeys(oauthProvider, documents, listener);
   }
 
-  /** The verdict on a token for an application; the future never fails. */
+  @Override
   public Future<JwtVerdict> verify(String token, String application, Instant now) {
     JwtApplications.Keys keys = applications.of(application);
     if (keys == null) {

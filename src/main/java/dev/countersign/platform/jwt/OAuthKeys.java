@@ -28,17 +28,19 @@ final class OAuthKeys {
   private final String base;
   private final URI origin;
   private final Documents documents;
+  private final ProviderTrouble listener;
 
   private @Nullable KeySet known;
   private @Nullable Future<KeySet> underWay;
   private @Nullable Instant askedAt;
   private @Nullable String trouble;
 
-  OAuthKeys(URI provider, Documents documents) {
+  OAuthKeys(URI provider, Documents documents, ProviderTrouble listener) {
     String text = provider.toString();
     this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.origin = provider;
     this.documents = documents;
+    this.listener = listener;
   }
 
   /** Fails with a message while nothing is known. */
@@ -97,6 +99,7 @@ final class OAuthKeys {
     known = keys;
     underWay = null;
     trouble = null;
+    listener.changed(null);
     log.atInfo()
         .addKeyValue("provider", base)
         .addKeyValue("keys", keys.keys().size())
@@ -113,6 +116,7 @@ final class OAuthKeys {
     }
     underWay = null;
     trouble = message;
+    listener.changed("its keys cannot be read: " + message);
   }
 
   private Future<KeySet> read(Instant now) {

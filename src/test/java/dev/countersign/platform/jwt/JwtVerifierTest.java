@@ -1,16 +1,21 @@
 package dev.countersign.platform.jwt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
 import dev.countersign.request.UserToken;
+import dev.countersign.testing.Damage;
 import dev.countersign.testing.Forge;
+import dev.countersign.testing.Fuzz;
 import dev.countersign.testing.HostileTokens;
 import dev.countersign.testing.HostileTokens.Hostile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +40,8 @@ class JwtVerifierTest {
           alias ->
               alias.equals("default") ? new JwtApplications.Keys(Provider.API_KEY, secrets) : null,
           Provider.URL,
-          provider);
+          provider,
+          _ -> {});
 
   @Test
   void anXappsTokenUnderTheSecretIsAccepted() {
@@ -110,6 +116,35 @@ class JwtVerifierTest {
         assertThat(message).doesNotContain(part.substring(0, 10));
       }
     }
+  }
+
+  @Test
+  void aDamagedTokenIsNeverAcceptedAndNeverBreaksTheCode() {
+    List<String> honest = List.of(TOKENS.xapp(), provider.issue(NOW));
+    Fuzz.tries(
+        3_000,
+        random -> {
+          String token = Damage.pick(honest, random);
+          String damaged = damaged(token, random);
+          if (!damaged.equals(token)) {
+            assertThat(verify(damaged)).as(damaged).isInstanceOf(JwtVerdict.Refused.class);
+          }
+        });
+  }
+
+  /** In its text, or in the text of its header or claims. */
+  private static String damaged(String token, RandomGenerator random) {
+    if (random.nextInt(4) == 0) {
+      return new String(Damage.bytes(token.getBytes(UTF_8), 0, random), UTF_8);
+    }
+    String[] parts = token.split("\\.");
+    int part = random.nextInt(2);
+    byte[] text = Base64.getUrlDecoder().decode(parts[part]);
+    parts[part] =
+        random.nextBoolean()
+            ? Forge.part(Damage.bytes(text, 0, random))
+            : Forge.part(Damage.json(new String(text, UTF_8), random));
+    return String.join(".", parts);
   }
 
   @Test

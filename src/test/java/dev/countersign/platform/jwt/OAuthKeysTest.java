@@ -15,13 +15,15 @@ class OAuthKeysTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private final Provider provider = new Provider();
+  private String trouble = "";
   private final JwtVerifier verifier =
       new JwtVerifier(
           _ ->
               new JwtApplications.Keys(
                   Provider.API_KEY, List.of(Secret.of("5a4db0c5-0000-4000-8000-000000000002"))),
           Provider.URL,
-          provider);
+          provider,
+          why -> trouble = String.valueOf(why));
 
   @Test
   void theKeysAreReadOnceForManyTokens() {
@@ -43,6 +45,17 @@ class OAuthKeysTest {
 
     provider.down = false;
     assertAccepted(provider.issue(NOW), NOW.plusSeconds(1));
+  }
+
+  @Test
+  void whyTheKeysCannotBeReadIsToldUntilTheyCan() {
+    provider.down = true;
+    assertUndecided(provider.issue(NOW), NOW);
+    assertThat(trouble).isEqualTo("its keys cannot be read: the provider is down");
+
+    provider.down = false;
+    assertAccepted(provider.issue(NOW), NOW.plusSeconds(1));
+    assertThat(trouble).isEqualTo("null");
   }
 
   @Test
