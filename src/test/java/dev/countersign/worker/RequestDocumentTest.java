@@ -3,8 +3,12 @@ package dev.countersign.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.RequestState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,6 +76,28 @@ class RequestDocumentTest {
                     "websocket_status", "wss://status")),
             Map.entry("expires_at", "2026-03-01T12:15:00Z"),
             Map.entry("opened_at", "2026-03-01T12:00:00Z"));
+  }
+
+  @Test
+  void theReadmeShowsTheFieldsOfAnOpenRequest() throws IOException {
+    String shown =
+        Files.readString(Path.of("README.md"))
+            .replaceAll("(?s).*<!-- request -->\\s*```json\\n(.*?)```.*", "$1");
+
+    assertThat(new ObjectMapper().readTree(shown).properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyElementsOf(
+            RequestDocument.of("r-1", Remembered.open(Remembered.NOW, false)).keySet());
+  }
+
+  @Test
+  void everyStatusIsInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(live().map(arguments -> arguments.get()[1]))
+        .allSatisfy(status -> assertThat(readme).contains("`" + status + "`"));
+    assertThat(Outcome.values())
+        .allSatisfy(outcome -> assertThat(readme).contains("`" + outcome + "`"));
   }
 
   @Test
