@@ -31,6 +31,7 @@ class AskAnyWorkerIT {
         more.put("KAFKA_CONSUMER_SESSION_TIMEOUT_MS", "6000");
       }
       more.put("COUNTERSIGN_HTTP_OPERATOR_TOKEN", TOKEN);
+      more.put("COUNTERSIGN_HTTP_PUBLIC_PORT", "0");
       try (JarProcess staying = deployment.startWorker("staying", more, _ -> {});
           JarProcess dying = deployment.startWorker("dying", more, _ -> {})) {
         dying.awaitErr("partition restored");
@@ -79,7 +80,7 @@ class AskAnyWorkerIT {
   }
 
   private static Web web(JarProcess worker) {
-    String line = worker.awaitOut("worker: ");
+    String line = worker.awaitOut("public: ");
     return new Web(line.substring(line.indexOf("http://")).strip());
   }
 }
