@@ -18,7 +18,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() {
     CountersignConfig config = configuration.load(ConfigLoader.Applications.REQUIRED);
     Stop stop = Stop.onTermination();
-    try (WorkerProcess worker = new WorkerProcess(config)) {
+    try (WorkerProcess worker = new WorkerProcess(config, configuration::applications)) {
       String origin = "http://" + config.http().host() + ":";
       System.out.println("worker: " + origin + worker.port());
       worker.publicPort().ifPresent(port -> System.out.println("public: " + origin + port));

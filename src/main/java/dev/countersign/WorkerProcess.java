@@ -10,15 +10,15 @@ import dev.countersign.http.HttpEdge;
 import dev.countersign.http.MetricsPage;
 import dev.countersign.http.RequestPages;
 import dev.countersign.http.Route;
+import dev.countersign.http.WebhookEdge;
 import dev.countersign.http.XappSessions;
-import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
-import dev.countersign.platform.jwt.JwtApplications;
 import dev.countersign.platform.jwt.JwtVerifier;
-import dev.countersign.worker.Health;
+import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -31,7 +31,6 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -39,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,55 +63,42 @@ public final class WorkerProcess implements AutoCloseable {
   private final XamanPlatform platform;
   private final HttpEdge edge;
 
-  /** Opens the HTTP ports; work begins with {@link #start}. */
+  /** Its applications' secrets stay as they are. */
   public WorkerProcess(CountersignConfig config) {
+    this(config, config::applications);
+  }
+
+  /**
+   * Opens the HTTP ports; work begins with {@link #start}.
+   *
+   * @param applications reads anew what is configured
+   */
+  public WorkerProcess(CountersignConfig config, Supplier<Map<String, Application>> applications) {
     this.config = config;
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
-    Map<String, Credentials> credentials = new HashMap<>();
-    for (Application application : config.applications().values()) {
-      credentials.put(
-          application.alias(), new Credentials(application.apiKey(), application.apiSecret()));
-    }
+    Keyring keyring = new Keyring(CredentialsWatch.credentials(config.applications()));
     PlatformSettings settings =
         new PlatformSettings(
             config.platform().url(),
-            credentials,
+            keyring,
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.jwts = jwts(vertx, config, worker.health());
+    this.jwts =
+        new JwtVerifier(
+            keyring,
+            config.platform().oauth2(),
+            new HttpDocuments(vertx),
+            trouble -> worker.health().note("OAuth2 provider", trouble));
     this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
-    this.edge = listen();
+    this.edge = listen(keyring);
+    new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
   }
 
-  private static JwtVerifier jwts(Vertx vertx, CountersignConfig config, Health health) {
-    return new JwtVerifier(
-        alias -> {
-          Application application = config.applications().get(alias);
-          return application == null
-              ? null
-              : new JwtApplications.Keys(application.apiKey(), List.of(application.apiSecret()));
-        },
-        config.platform().oauth2Url(),
-        new HttpDocuments(vertx),
-        trouble -> health.note("OAuth2 provider", trouble));
-  }
-
-  private List<Route> routes() {
-    Set<String> aliases = config.applications().keySet();
-    InstantSource clock = InstantSource.system();
-    Callers callers = new Callers(config.http().operatorToken(), jwts, aliases, clock);
-    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
-    routes.add(new MetricsPage(metrics).route());
-    routes.add(new RequestPages(vertx, callers, worker.requests()).route());
-    routes.add(new XappSessions(aliases, platform::exchange, jwts, clock).route());
-    return routes;
-  }
-
-  private HttpEdge listen() {
+  private HttpEdge listen(Keyring keyring) {
     try {
-      return HttpEdge.start(vertx, config.http(), routes())
+      return HttpEdge.start(vertx, config.http(), routes(keyring))
           .toCompletionStage()
           .toCompletableFuture()
           .get();
@@ -122,6 +109,19 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
+  }
+
+  private List<Route> routes(Keyring keyring) {
+    InstantSource clock = InstantSource.system();
+    Set<String> aliases = config.applications().keySet();
+    Callers callers = new Callers(config.http().operatorToken(), jwts, aliases, clock);
+    WebhookVerifier webhooks = new WebhookVerifier(keyring, clock);
+    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
+    routes.add(new MetricsPage(metrics).route());
+    routes.add(new RequestPages(vertx, callers, worker.requests()).route());
+    routes.add(new XappSessions(vertx, aliases, platform::exchange, jwts, clock).route());
+    routes.add(new WebhookEdge(vertx, webhooks, worker.webhooks(), metrics).route());
+    return routes;
   }
 
   public int port() {

@@ -1,4 +1,11 @@
 package dev.countersign.config;
 
-/** One application on the platform: its alias here and its credentials there. */
-public record Application(String alias, String apiKey, Secret apiSecret) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application on the platform: its alias here and its credentials there.
+ *
+ * @param previousSecret what the platform may still sign with while the secret is being changed
+ */
+public record Application(
+    String alias, String apiKey, Secret apiSecret, @Nullable Secret previousSecret) {}

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the applications' credentials. No line that it writes contains a secret. */
 final class ApplicationsReader {
   private static final List<ConfigKey> KEYS =
-      List.of(ConfigKey.API_KEY, ConfigKey.API_SECRET, ConfigKey.API_SECRET_FILE);
+      List.of(
+          ConfigKey.API_KEY,
+          ConfigKey.API_SECRET,
+          ConfigKey.API_SECRET_FILE,
+          ConfigKey.API_SECRET_PREVIOUS);
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9]{1,32}");
   private static final Pattern UUID_SHAPE =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -35,8 +39,12 @@ final class ApplicationsReader {
     for (String alias : aliases) {
       String apiKey = apiKey(alias);
       String secret = secret(alias);
+      String previous = previousSecret(alias);
       if (apiKey != null && secret != null && isValid(alias)) {
-        applications.put(alias, new Application(alias, apiKey, Secret.of(secret)));
+        applications.put(
+            alias,
+            new Application(
+                alias, apiKey, Secret.of(secret), previous == null ? null : Secret.of(previous)));
       }
     }
     if (aliases.isEmpty()) {
@@ -97,6 +105,14 @@ final class ApplicationsReader {
       return null;
     }
     return uuid(inlineKey, inline, "must be a UUID, as the platform's console shows it");
+  }
+
+  private @Nullable String previousSecret(String alias) {
+    String key = ConfigKey.API_SECRET_PREVIOUS.key(alias);
+    String text = values.raw(key);
+    return text == null
+        ? null
+        : uuid(key, text, "must be a UUID, as the platform's console showed it");
   }
 
   private @Nullable String content(String key, String file) {

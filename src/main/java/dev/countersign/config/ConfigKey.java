@@ -30,11 +30,15 @@ public enum ConfigKey {
   OAUTH2_URL(
       "countersign.oauth2.url",
       "https://oauth2.xumm.app",
-      "where discovery and the keys of signed-in people's JWTs are read"),
+      "where the keys of the platform's OAuth2 JWTs are published"),
   API_KEY("countersign.applications.<alias>.api-key", null, "`default` for a single application"),
   API_SECRET("countersign.applications.<alias>.api-secret", null, "its secret, or instead"),
   API_SECRET_FILE(
       "countersign.applications.<alias>.api-secret-file", null, "the file that holds the secret"),
+  API_SECRET_PREVIOUS(
+      "countersign.applications.<alias>.api-secret-previous",
+      null,
+      "while the secret is being changed: what webhooks and JWTs may still be signed with"),
   HTTP_HOST("countersign.http.host", "0.0.0.0", "address on which the worker listens"),
   HTTP_PORT("countersign.http.port", "8080", "0 is any free port, which is then printed"),
   HTTP_PUBLIC_PORT(

@@ -9,7 +9,6 @@ final class LaterKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
-          Pattern.compile("countersign\\.applications\\.[^.]+\\.api-secret-previous"),
           Pattern.compile("countersign\\.schema-registry\\.url"),
           Pattern.compile("countersign\\.deferred-after"),
           Pattern.compile("countersign\\.settle-within"));

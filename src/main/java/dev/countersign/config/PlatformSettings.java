@@ -5,6 +5,6 @@ import java.net.URI;
 /**
  * Where the platform is: {@code http} or {@code https}, without a slash at the end.
  *
- * @param oauth2Url its OAuth2 provider
+ * @param oauth2 where its OAuth2 provider is
  */
-public record PlatformSettings(URI url, URI oauth2Url) {}
+public record PlatformSettings(URI url, URI oauth2) {}

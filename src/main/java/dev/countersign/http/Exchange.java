@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -101,24 +103,36 @@ public final class Exchange {
   }
 
   /** Goes on with the body, unless it is too long or too slow, which is answered here. */
-  public void body(int limit, Duration patience, Consumer<Buffer> then) {
-    Body.read(vertx, request, limit, patience)
+  public void body(Bodies bodies, Consumer<Buffer> then) {
+    bodies
+        .read(request)
         .onComplete(
             result -> {
-              switch (result.result()) {
-                case Body.Whole(Buffer bytes) -> guarded(() -> then.accept(bytes));
-                case Body.TooLong _ -> hangUp(413, "the body may have " + limit + " bytes at most");
-                case Body.TooSlow _ ->
-                    hangUp(408, "the body was not here within " + patience.toSeconds() + " s");
-                case Body.Broken _ -> log.atDebug().log("a request broke off");
+              if (result.succeeded()) {
+                guarded(() -> then.accept(result.result()));
+              } else if (result.cause() instanceof Bodies.Refused refused) {
+                refuse(refused.why);
+              } else {
+                broken(result.cause());
               }
             });
+    if ("100-continue".equalsIgnoreCase(header("expect")) && !response.ended()) {
+      response.writeContinue();
+    }
   }
 
-  /** The rest of the body is not read. */
-  private void hangUp(int status, String detail) {
+  private void refuse(Bodies.Why why) {
     Farewell.after(vertx, request);
-    problem(status, detail);
+    switch (why) {
+      case TOO_LARGE -> problem(413, "the body is too long");
+      case TOO_SLOW -> problem(408, "the body did not come in time");
+      case NO_ROOM -> problem(503, "too many bodies are being read at once", SOON);
+      case GONE -> log.atDebug().log("a request broke off");
+    }
+  }
+
+  HttpServerRequest request() {
+    return request;
   }
 
   void guarded(Runnable step) {

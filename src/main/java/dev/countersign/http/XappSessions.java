@@ -9,6 +9,7 @@ import dev.countersign.platform.jwt.JwtClaims;
 import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.platform.jwt.JwtVerifier;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.security.MessageDigest;
@@ -32,6 +33,7 @@ public final class XappSessions {
   private static final int LARGEST_BODY = 16 * 1024;
   private static final int LARGEST_KEPT = 32 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long ROOM = 4L * 1024 * 1024;
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -40,6 +42,7 @@ public final class XappSessions {
   private final JwtVerifier verifier;
   private final InstantSource clock;
   private final Replays<Outcome> replays;
+  private final Bodies bodies;
 
   /**
    * What the caller is told.
@@ -53,6 +56,7 @@ public final class XappSessions {
    * @param platform exchanges a one-time token for an application
    */
   public XappSessions(
+      Vertx vertx,
       Collection<String> applications,
       BiFunction<String, Secret, Future<Exchanged>> platform,
       JwtVerifier verifier,
@@ -61,6 +65,7 @@ public final class XappSessions {
     this.platform = platform;
     this.verifier = verifier;
     this.clock = clock;
+    this.bodies = new Bodies(vertx, LARGEST_BODY, PATIENCE, ROOM);
     this.replays =
         new Replays<>(
             clock, outcome -> outcome.isFinal() && outcome.body().length() <= LARGEST_KEPT);
@@ -76,7 +81,7 @@ public final class XappSessions {
       exchange.problem(415, "the header content-type must be application/json");
       return;
     }
-    exchange.body(LARGEST_BODY, PATIENCE, body -> answer(exchange, body));
+    exchange.body(bodies, body -> answer(exchange, body));
   }
 
   private void answer(Exchange exchange, Buffer body) {

@@ -46,7 +46,7 @@ final class HttpXamanApi implements XamanApi {
   private final HttpClient client;
   private final InstantSource clock;
   private final Origin origin;
-  private final Map<String, Credentials> applications;
+  private final Keyring keyring;
   private final int defaultExpireMinutes;
   private final Duration callLimit;
   private Allowance.Listener allowances = (_, _) -> {};
@@ -65,7 +65,7 @@ final class HttpXamanApi implements XamanApi {
     this.context = context;
     this.clock = clock;
     this.origin = new Origin(settings.url());
-    this.applications = settings.applications();
+    this.keyring = settings.keyring();
     this.defaultExpireMinutes = settings.defaultExpireMinutes();
     this.callLimit = callLimit;
     this.client =
@@ -150,16 +150,8 @@ final class HttpXamanApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<String>> ping(String application) {
-    return call(
-        application,
-        HttpMethod.GET,
-        "ping",
-        null,
-        body -> {
-          String name = Json.text(body.path("auth").path("application"), "name");
-          return !Json.isTrue(body, "pong") ? null : name == null ? application : name;
-        });
+  public Future<Answer<ApplicationInfo>> ping(String application) {
+    return call(application, HttpMethod.GET, "ping", null, ApplicationInfo::read);
   }
 
   @Override
@@ -182,7 +174,7 @@ final class HttpXamanApi implements XamanApi {
 
   @Override
   public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
-    Credentials credentials = applications.get(application);
+    Credentials credentials = keyring.of(application);
     if (credentials == null) {
       return Future.succeededFuture(new Answer.Refused<>(811, null, 403, Refusals.text(811)));
     }
@@ -209,7 +201,7 @@ final class HttpXamanApi implements XamanApi {
       String path,
       @Nullable String body,
       Function<JsonNode, @Nullable T> reader) {
-    Credentials credentials = applications.get(application);
+    Credentials credentials = keyring.of(application);
     if (credentials == null) {
       return Future.succeededFuture(new Answer.Unauthorized<>(null));
     }

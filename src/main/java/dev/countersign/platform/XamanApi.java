@@ -31,8 +31,8 @@ public interface XamanApi {
   /** DELETE payload. */
   Future<Answer<Signal.CancelAnswered>> cancel(String application, String uuid);
 
-  /** Whether the credentials are accepted; tells the application's name at the platform. */
-  Future<Answer<String>> ping(String application);
+  /** Whether the credentials are accepted, and whose they are. */
+  Future<Answer<ApplicationInfo>> ping(String application);
 
   /** Those of {@code tokens} that are alive. */
   Future<Answer<Set<UserToken>>> checkTokens(String application, Collection<UserToken> tokens);

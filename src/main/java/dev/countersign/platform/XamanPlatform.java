@@ -52,8 +52,13 @@ public final class XamanPlatform implements Platform {
     Dispatcher dispatcher =
         new Dispatcher(
             ports, api, jwts, sockets, settings.url(), settings.limits(), listener, meters);
-    dispatcher.probe(settings.applications().keySet());
+    dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
+  }
+
+  /** Finds out whether these applications can be called, after their secrets have changed. */
+  public void probe(Collection<String> applications) {
+    dispatcher.probe(applications);
   }
 
   @Override

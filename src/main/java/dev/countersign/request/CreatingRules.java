@@ -66,8 +66,9 @@ final class CreatingRules {
       case Signal.CreateInDoubt _ -> find(state, new Doubt(now, false, true, 0, null), now);
       case Signal.CreateConflicted _ ->
           find(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
-      // A predecessor may have sent the create the moment before it died.
-      case Signal.Resumed _ ->
+      // A predecessor may have sent the create the moment before it died; and a payload that was
+      // resolved exists, whatever has become of the answer to its create.
+      case Signal.Resumed _, Signal.WebhookReceived _ ->
           find(
               state,
               state.doubt() == null ? new Doubt(now, false, true, 0, null) : state.doubt(),

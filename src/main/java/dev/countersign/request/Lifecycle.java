@@ -33,6 +33,9 @@ public class Lifecycle {
     if (signal instanceof Signal.TimerFired && !isDue(state, now)) {
       return Step.silent(state);
     }
+    if (signal instanceof Signal.WebhookReceived webhook && !webhook.concerns(state)) {
+      return Step.silent(state);
+    }
     return switch (state) {
       case RequestState.Unknown unknown -> newRules.apply(unknown, signal, now);
       case RequestState.CancelAhead ahead -> newRules.apply(ahead, signal, now);

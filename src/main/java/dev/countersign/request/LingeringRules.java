@@ -23,6 +23,7 @@ final class LingeringRules {
         yield draft.stay();
       }
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
+      case Signal.WebhookReceived webhook -> draft.webhook(webhook);
       case Signal.PayloadRead read -> read(draft, read.view(), read.via());
       case Signal.PayloadMissing _ -> draft.isOver() ? draft.end(Via.PLATFORM) : draft.stay();
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);

@@ -37,6 +37,7 @@ final class NewRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -72,6 +73,7 @@ final class NewRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };

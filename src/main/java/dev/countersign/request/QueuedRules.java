@@ -28,7 +28,11 @@ final class QueuedRules {
       // An answer from an earlier ownership of this partition: the payload exists after all.
       case Signal.Created created ->
           creations.created(new Draft(state, now), state.ask(), created, null, false);
-      case Signal.CreateRefused _,
+      // An attempt that reads have shown to have done nothing has done something after all.
+      case Signal.WebhookReceived _ when state.attempts() > 0 ->
+          CreatingRules.settle(state, false, now);
+      case Signal.WebhookReceived _,
+          Signal.CreateRefused _,
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,

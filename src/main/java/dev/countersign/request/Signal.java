@@ -87,6 +87,24 @@ public sealed interface Signal {
   /** Something came over the status socket: a hint, never a decision (CONTRACT §6.4). */
   record Hinted(Hint hint) implements Signal {}
 
+  /**
+   * A verified webhook: a payload with this request's id was signed or rejected. A hint too; of
+   * what it says only the expiry of the user token is used (CONTRACT §8).
+   */
+  record WebhookReceived(String payloadUuid, boolean signed, @Nullable Instant tokenExpiresAt)
+      implements Signal {
+
+    /** Whether it is about a request in this state; as long as there is no payload, it may be. */
+    public boolean concerns(RequestState state) {
+      return switch (state) {
+        case RequestState.Unknown _, RequestState.CancelAhead _ -> false;
+        case RequestState.Queued _, RequestState.Creating _ -> true;
+        case RequestState.WithPayload open -> payloadUuid.equals(open.payload().uuid());
+        case RequestState.Ended ended -> payloadUuid.equals(ended.payloadUuid());
+      };
+    }
+  }
+
   /** Whether the token that the platform ignored is still alive. */
   record TokenChecked(UserToken token, boolean active) implements Signal {}
 

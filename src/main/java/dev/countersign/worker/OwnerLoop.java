@@ -308,6 +308,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       metrics.isolated();
       findOut(input);
     }
+    turn.later.forEach(inputs::park);
     holdings.settlePermits(batch, clock.instant());
     holdings.settleTimers(turn, batch, clock.instant());
     turn.actions.forEach(this::start);
@@ -351,6 +352,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           .log(event.type().name());
     }
     turn.deadLetters.forEach(metrics::deadLetter);
+    turn.webhooks.forEach(metrics::webhook);
   }
 
   // --- ownership

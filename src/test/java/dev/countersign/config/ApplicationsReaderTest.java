@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationsReaderTest {
   private static final String FILE_KEY = "countersign.applications.shop.api-secret-file";
-  private static final Application SHOP = new Application("shop", KEY, Secret.of(SECRET));
+  private static final Application SHOP = new Application("shop", KEY, Secret.of(SECRET), null);
 
   @TempDir Path directory;
 
@@ -50,6 +50,16 @@ class ApplicationsReaderTest {
             .worker();
 
     assertThat(given.config().applications()).containsExactly(Map.entry("shop", SHOP));
+  }
+
+  @Test
+  void whileASecretIsBeingChangedThereAreTwo() {
+    var given =
+        shop(KEY, SECRET).env("COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS", KEY).worker();
+
+    assertThat(given.config().applications())
+        .containsExactly(
+            Map.entry("shop", new Application("shop", KEY, Secret.of(SECRET), Secret.of(KEY))));
   }
 
   @Test

@@ -94,7 +94,6 @@ class ConfigProblemsTest {
   @ValueSource(
       strings = {
         "countersign.ledger.mainnet.urls",
-        "countersign.applications.shop.api-secret-previous",
         "countersign.schema-registry.url",
         "countersign.deferred-after",
         "countersign.settle-within"
@@ -108,11 +107,7 @@ class ConfigProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "COUNTERSIGN_LEDGER_MAINNET_URLS",
-        "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET_PREVIOUS"
-      })
+  @ValueSource(strings = {"COUNTERSIGN_LEDGER_MAINNET_URLS", "COUNTERSIGN_SETTLE_WITHIN"})
   void aVariableOfALaterReleaseIsAWarning(String variable) {
     assertThat(new Given().env(variable, "x").warnings())
         .containsExactly(

@@ -9,8 +9,9 @@ class SecretTest {
 
   @Test
   void aSecretPrintsAsStars() {
-    assertThat("%s and %s".formatted(secret, new Application("shop", "key", secret)))
-        .isEqualTo("*** and Application[alias=shop, apiKey=key, apiSecret=***]");
+    assertThat("%s and %s".formatted(secret, new Application("shop", "key", secret, secret)))
+        .isEqualTo(
+            "*** and Application[alias=shop, apiKey=key, apiSecret=***," + " previousSecret=***]");
   }
 
   @Test

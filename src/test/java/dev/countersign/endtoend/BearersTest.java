@@ -60,7 +60,7 @@ class BearersTest {
     String person = fleet.newId();
     String shop = "'application':'shop','user':'" + person + "'";
 
-    Asked first = ask(fleet.signIn("shop").oauth(person), shop);
+    Asked first = ask(fleet.signIn("shop").oauth2(person), shop);
 
     first.awaits("CREATED");
     Fleet.await("the token").until(() -> !fleet.tokens("shop", person).isEmpty());
@@ -83,7 +83,7 @@ class BearersTest {
   void aTokenThatIsKnownAlreadyIsNotPublishedAgain() {
     String person = fleet.newId();
     String shop = "'application':'shop','user':'" + person + "'";
-    String token = fleet.signIn("shop").oauth(person);
+    String token = fleet.signIn("shop").oauth2(person);
     ask(token, shop).awaits("CREATED");
     // It is pushed only once the worker has read the token.
     fleet.ask(shop).awaits("CREATED");
@@ -97,7 +97,7 @@ class BearersTest {
   @Test
   void whoTookBackThePermissionIsNotPushedToAndPushOnlyIsCancelled() {
     String person = fleet.newId();
-    String token = fleet.signIn("default").oauth(person);
+    String token = fleet.signIn("default").oauth2(person);
     fleet.person(person).revoke(SandboxApplication.DEFAULT.key());
 
     Asked asked = ask(token, "'delivery':'PUSH_ONLY'");
@@ -146,9 +146,9 @@ class BearersTest {
     Asked asked = ask(signIn.xapp("ada"));
     asked.awaits("CREATED");
 
-    asked.send("'bearer':'" + signIn.oauth("ada") + "'").workedOff().awaits("CREATED");
+    asked.send("'bearer':'" + signIn.oauth2("ada") + "'").workedOff().awaits("CREATED");
     int letters = fleet.deadLetters(asked.id(), 1).size();
-    asked.send("'bearer':'" + signIn.oauth("bob") + "'");
+    asked.send("'bearer':'" + signIn.oauth2("bob") + "'");
 
     ConsumerRecord<byte[], byte[]> letter = fleet.deadLetters(asked.id(), letters + 1).getLast();
     assertThat(Readback.header(letter, "countersign.error.code")).isEqualTo("IDEMPOTENCY_MISMATCH");
@@ -193,7 +193,7 @@ class BearersTest {
 
   @Test
   void aTokenForOneApplicationIsNoneForAnother() {
-    Asked asked = ask(fleet.signIn("shop").oauth("ada"));
+    Asked asked = ask(fleet.signIn("shop").oauth2("ada"));
 
     assertThat(failure(asked).path("message").asText()).startsWith("JWT_FOREIGN_CLIENT: ");
   }
@@ -266,7 +266,7 @@ class BearersTest {
   @Test
   void whileTheProvidersKeysCannotBeReadRequestsWaitAlsoForAnotherWorker() {
     try (Fleet alone = Fleet.setup().start()) {
-      String token = alone.signIn("default").oauth("ada");
+      String token = alone.signIn("default").oauth2("ada");
       alone.sandbox().faults().add(Fault.on("oauth2", new Effect.Status(503, null, null)));
       Asked asked = alone.ask("'bearer':'" + token + "'");
       awaitReads(alone, 2);

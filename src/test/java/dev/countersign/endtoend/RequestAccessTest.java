@@ -72,7 +72,7 @@ class RequestAccessTest {
   void aPersonSeesWhatTheySignedWithEitherKindOfJwt() {
     String id = signedBy("ada");
 
-    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth("ada"))) {
+    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth2("ada"))) {
       HttpResponse<String> answer = ask(id, jwt);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(RequestsApi.json(answer).path("status").asText()).isEqualTo("SIGNED");
@@ -85,7 +85,7 @@ class RequestAccessTest {
     Asked asked = fleet.ask("'bearer':'" + PEOPLE.xapp("ada") + "'");
     asked.watched();
 
-    HttpResponse<String> hers = ask(asked.id(), PEOPLE.oauth("ada"));
+    HttpResponse<String> hers = ask(asked.id(), PEOPLE.oauth2("ada"));
     assertThat(hers.statusCode()).isEqualTo(200);
     assertThat(RequestsApi.json(hers).path("status").asText()).isEqualTo("OPEN");
     assertThat(hers.body()).doesNotContain("eyJ");
@@ -98,7 +98,7 @@ class RequestAccessTest {
     String nobodys = fleet.ask("").id();
     fleet.asked(nobodys).watched();
     List<String> seen = new ArrayList<>();
-    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth("ada"))) {
+    for (String jwt : List.of(PEOPLE.xapp("ada"), PEOPLE.oauth2("ada"))) {
       for (String id : List.of(bobs, nobodys, fleet.newId(), fleet.newId(), "no%20id")) {
         for (WorkerProcess worker : fleet.workers()) {
           seen.add(RequestsApi.bytes(RequestsApi.ask(fleet, worker, id, jwt)));

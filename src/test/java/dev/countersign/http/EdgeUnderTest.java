@@ -32,7 +32,8 @@ final class EdgeUnderTest implements AutoCloseable {
     this.edge = await(HttpEdge.start(vertx, settings, routes()));
   }
 
-  private static List<Route> routes() {
+  private List<Route> routes() {
+    Bodies bodies = new Bodies(vertx, LIMIT, PATIENCE, 1_000_000);
     return List.of(
         new Route(
             HttpMethod.GET,
@@ -50,8 +51,7 @@ final class EdgeUnderTest implements AutoCloseable {
             Route.Audience.CALLERS,
             exchange ->
                 exchange.body(
-                    LIMIT,
-                    PATIENCE,
+                    bodies,
                     body -> exchange.json(200, new JsonObject().put("bytes", body.length())))),
         new Route(
             HttpMethod.POST,

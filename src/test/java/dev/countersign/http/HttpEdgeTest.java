@@ -100,7 +100,7 @@ class HttpEdgeTest {
   void aBodyThatSaysItIsTooLongIsNotWaitedFor() {
     assertThat(EDGE.raw(post("content-length: 1001", "")))
         .startsWith("HTTP/1.1 413 ")
-        .contains("the body may have 1000 bytes at most");
+        .contains("the body is too long");
   }
 
   @Test

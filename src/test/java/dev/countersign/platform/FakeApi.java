@@ -70,7 +70,7 @@ final class FakeApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<String>> ping(String application) {
+  public Future<Answer<ApplicationInfo>> ping(String application) {
     return record(application, "ping");
   }
 

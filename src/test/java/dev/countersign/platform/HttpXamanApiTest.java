@@ -91,7 +91,8 @@ class HttpXamanApiTest {
         InstantSource.fixed(NOW),
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + port),
-            Map.of("default", new Credentials("the-key", Secret.of("the-secret"))),
+            new Keyring(
+                Map.of("default", new Credentials("the-key", Secret.of("the-secret"), null))),
             new Limits(4, 4, 200),
             1440),
         limit);

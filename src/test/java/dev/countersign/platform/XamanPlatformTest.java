@@ -64,7 +64,7 @@ class XamanPlatformTest implements PlatformListener {
         vertx,
         new PlatformSettings(
             URI.create("http://127.0.0.1:" + server.actualPort()),
-            Map.of("default", new Credentials("key", Secret.of("secret"))),
+            new Keyring(Map.of("default", new Credentials("key", Secret.of("secret"), null))),
             new Limits(8, 8, 200),
             1440),
         (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),

@@ -26,7 +26,7 @@ class BearersIT {
         JarProcess worker = deployment.startWordyWorker("w")) {
       SandboxApplication application = SandboxApplication.DEFAULT;
       SignIn signIn = new SignIn(deployment.sandbox(), application);
-      List<String> tokens = new ArrayList<>(List.of(signIn.xapp("ada"), signIn.oauth("bob")));
+      List<String> tokens = new ArrayList<>(List.of(signIn.xapp("ada"), signIn.oauth2("bob")));
       service.send(command("xapp", tokens.getFirst()));
       service.send(command("oauth", tokens.getLast()));
       List<Hostile> hostile =

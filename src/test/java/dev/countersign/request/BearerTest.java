@@ -222,6 +222,7 @@ class BearerTest {
                 "rAda",
                 T0.minusSeconds(600),
                 T0.minusSeconds(600).plus(Duration.ofDays(30)),
+                TokenNews.ExpirySource.ESTIMATED,
                 "order-1",
                 null))
         .when(Given.accepted(BEARER, ISSUED))

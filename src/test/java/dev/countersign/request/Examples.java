@@ -27,6 +27,7 @@ final class Examples {
   /** When the signals come: every timer of the states below is due, and nothing is forgotten. */
   static final Instant NOW = EXPIRY.plusSeconds(3600);
 
+  private static final String OTHER_UUID = "3f2b9a70-0000-4000-8000-00000000000f";
   private static final Instant EARLIER = NOW.minusSeconds(60);
   private static final Bearer VERIFIED = BEARER.asVerified();
   private static final Bearer EXPIRED = new Bearer("expired", "key", EARLIER, false);
@@ -90,6 +91,9 @@ final class Examples {
     }
     states.put("Ended FAILED untried", ended(Outcome.FAILED, null, false));
     states.put("Ended FAILED without payload", ended(Outcome.FAILED, null, true));
+    states.put(
+        "Ended SIGNED, token known",
+        signed(new RequestState.Signature("rAda", Given.ISSUED, T0.plusSeconds(30))));
     return states;
   }
 
@@ -145,6 +149,9 @@ final class Examples {
     for (Signal.Hint hint : Signal.Hint.values()) {
       signals.put("hint: " + hint, Given.hint(hint));
     }
+    signals.put("webhook: signed", Given.webhook(true));
+    signals.put("webhook: rejected", Given.webhook(false));
+    signals.put("webhook, other payload", new Signal.WebhookReceived(OTHER_UUID, true, null));
     signals.put("bearer accepted", Given.accepted(BEARER, TOKEN));
     signals.put("bearer refused", Given.refused(BEARER));
     signals.put("another bearer accepted", Given.accepted(EXPIRED, null));
@@ -189,6 +196,11 @@ final class Examples {
       @Nullable Chase chase) {
     return new Lingering(
         SUBJECT, 3, PAYLOAD, outcome, endedAt, cancelling, suspect, chase, EARLIER, null, null);
+  }
+
+  private static Ended signed(RequestState.Signature signature) {
+    Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
+    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature);
   }
 
   private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {

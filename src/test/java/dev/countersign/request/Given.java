@@ -109,6 +109,13 @@ final class Given {
     return new Signal.Hinted(hint);
   }
 
+  /** What the platform tells of the token's expiry; not the estimate. */
+  static final Instant TOLD = T0.plus(Duration.ofDays(30)).plusSeconds(31);
+
+  static Signal.WebhookReceived webhook(boolean signed) {
+    return new Signal.WebhookReceived(UUID, signed, TOLD);
+  }
+
   static Signal.PayloadRead read(Looks looks) {
     return new Signal.PayloadRead(looks.view(), Via.RECONCILIATION);
   }

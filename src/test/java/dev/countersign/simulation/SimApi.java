@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
+import dev.countersign.platform.ApplicationInfo;
 import dev.countersign.platform.XamanApi;
 import dev.countersign.platform.XappVisit;
 import dev.countersign.request.Ask;
@@ -117,8 +118,9 @@ final class SimApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<String>> ping(String application) {
-    return call(application, "ping", () -> new Answer.Ok<>("simulated"));
+  public Future<Answer<ApplicationInfo>> ping(String application) {
+    return call(
+        application, "ping", () -> new Answer.Ok<>(new ApplicationInfo("simulated", null, false)));
   }
 
   /** Nobody opens an xApp here. */

@@ -1,9 +1,7 @@
 package dev.countersign.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -20,112 +18,107 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** How people come by a JWT of the platform: in an xApp, or by signing in to a web application. */
+/** How people get a JWT of the platform (PROTOCOL §9.2, §10). */
 public final class SignIn {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BACK = "http://localhost:3000/back";
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final URI platform;
   private final Sandbox sandbox;
   private final SandboxApplication application;
 
   public SignIn(Sandbox sandbox, SandboxApplication application) {
-    this.platform = sandbox.url();
     this.sandbox = sandbox;
     this.application = application;
   }
 
-  /** PROTOCOL §9.2. */
+  /** By opening the application's xApp. */
   public String xapp(String person) {
     String ott = sandbox.person(person).openXapp(application.key());
-    HttpRequest request =
-        HttpRequest.newBuilder(at("/api/v1/jwt/authorize"))
-            .header("x-api-key", application.key())
-            .header("x-api-ott", ott)
-            .build();
-    return json(send(request)).path("jwt").asText();
+    HttpResponse<String> answer =
+        get("/api/v1/jwt/authorize", "x-api-key", application.key(), "x-api-ott", ott);
+    return json(answer).path("jwt").asText();
   }
 
-  /** PROTOCOL §10, the flow with a code. */
-  public String oauth(String person) {
-    Map<String, String> asking = new LinkedHashMap<>();
-    asking.put("client_id", application.key());
-    asking.put("redirect_uri", BACK);
-    asking.put("response_type", "code");
-    asking.put("state", "s");
-    String page = redirected(at("/oauth2/auth?" + form(asking)));
-    String uuid = page.substring(page.lastIndexOf('/') + 1);
+  /** By signing in to a web application. */
+  public String oauth2(String person) {
+    HttpResponse<String> begun =
+        get(
+            "/oauth2/auth?response_type=code&state=s&client_id="
+                + application.key()
+                + "&redirect_uri="
+                + encoded(BACK));
+    String uuid = location(begun).replaceAll(".*/sign/", "");
     sandbox.person(person).sign(uuid);
-    HttpRequest read =
-        HttpRequest.newBuilder(at("/api/v1/platform/payload/" + uuid))
-            .header("x-api-key", application.key())
-            .header("x-api-secret", application.secret())
-            .build();
-    String back = redirected(URI.create(json(send(read)).at("/meta/return_url_web").asText()));
-    Map<String, String> redeeming = new LinkedHashMap<>();
-    redeeming.put("grant_type", "authorization_code");
-    redeeming.put("code", back.replaceAll(".*[?&]code=([^&]*).*", "$1"));
-    redeeming.put("client_id", application.key());
-    redeeming.put("client_secret", application.secret());
-    redeeming.put("redirect_uri", BACK);
-    HttpRequest token =
-        HttpRequest.newBuilder(at("/oauth2/token"))
-            .header("accept", "application/json")
+    JsonNode payload =
+        json(
+            get(
+                "/api/v1/platform/payload/" + uuid,
+                "x-api-key",
+                application.key(),
+                "x-api-secret",
+                application.secret()));
+    URI back = URI.create(payload.at("/meta/return_url_web").asText());
+    String returned = location(get(back.getRawPath() + "?" + back.getRawQuery()));
+    String code = returned.replaceAll(".*[?&]code=([^&]*).*", "$1");
+    String form =
+        "grant_type=authorization_code&code=%s&client_id=%s&client_secret=%s&redirect_uri=%s"
+            .formatted(code, application.key(), application.secret(), encoded(BACK));
+    HttpRequest redeeming =
+        HttpRequest.newBuilder(URI.create(sandbox.url() + "/oauth2/token"))
             .header("content-type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form(redeeming)))
+            .POST(BodyPublishers.ofString(form))
             .build();
-    return json(send(token)).path("access_token").asText();
+    return json(sent(redeeming)).path("access_token").asText();
   }
 
+  /** The OAuth2 provider's name for itself. */
   public String issuer() {
-    return platform + "/oauth2";
+    return sandbox.url() + "/oauth2";
   }
 
-  /** The provider's published key. */
+  /** The OAuth2 provider's key. */
   public RSAKey published() {
     try {
-      String certs = send(HttpRequest.newBuilder(at("/oauth2/certs")).build()).body();
-      return JWKSet.parse(certs).getKeys().getFirst().toRSAKey();
+      return JWKSet.parse(get("/oauth2/certs").body()).getKeys().getFirst().toRSAKey();
     } catch (ParseException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("the certificates are no key set", e);
     }
   }
 
-  private URI at(String path) {
-    return URI.create(platform + path);
-  }
-
-  private static String redirected(URI page) {
-    HttpRequest request = HttpRequest.newBuilder(page).header("accept", "text/html").build();
-    return send(request).headers().firstValue("location").orElseThrow();
-  }
-
-  private static String form(Map<String, String> parameters) {
-    return parameters.entrySet().stream()
-        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), UTF_8))
-        .collect(joining("&"));
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(response.body(), e);
+  private HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.url() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
     }
+    return sent(request.build());
   }
 
-  private static HttpResponse<String> send(HttpRequest request) {
+  private static HttpResponse<String> sent(HttpRequest request) {
     try {
-      return HTTP.send(request, BodyHandlers.ofString());
+      return CLIENT.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("location").orElseThrow();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(answer.body(), e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 }

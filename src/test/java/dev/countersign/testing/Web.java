@@ -38,6 +38,32 @@ public final class Web {
     return CLIENT.sendAsync(posting(path, json), HttpResponse.BodyHandlers.ofString());
   }
 
+  public URI url(String path) {
+    return URI.create(origin + path);
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    return sent(request.build());
+  }
+
+  public CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
+    return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A number of the metrics; 0 if there is no such line. */
+  public double metric(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + ' '))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
   private HttpRequest posting(String path, String json, String... headers) {
     String[] all = new String[headers.length + 2];
     all[0] = "content-type";
@@ -47,8 +73,7 @@ public final class Web {
   }
 
   private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(origin + path)).method(method, body);
+    HttpRequest.Builder request = request(path).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

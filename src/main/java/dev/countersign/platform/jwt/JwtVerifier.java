@@ -2,6 +2,8 @@ package dev.countersign.platform.jwt;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.countersign.config.Secret;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Instant;
@@ -13,24 +15,21 @@ import java.util.List;
  * algorithm and keys of its own.
  */
 public final class JwtVerifier implements JwtCheck {
-  private final JwtApplications applications;
+  private final Keyring keyring;
   private final OAuthKeys oauthKeys;
 
   /**
    * @param oauthProvider where discovery is read
    */
   public JwtVerifier(
-      JwtApplications applications,
-      URI oauthProvider,
-      Documents documents,
-      ProviderTrouble listener) {
-    this.applications = applications;
+      Keyring keyring, URI oauthProvider, Documents documents, ProviderTrouble listener) {
+    this.keyring = keyring;
     this.oauthKeys = new OAuthKeys(oauthProvider, documents, listener);
   }
 
   @Override
   public Future<JwtVerdict> verify(String token, String application, Instant now) {
-    JwtApplications.Keys keys = applications.of(application);
+    Credentials keys = keyring.of(application);
     if (keys == null) {
       return Future.succeededFuture(
           new JwtVerdict.Undecided("application " + application + " is not configured here"));
@@ -46,7 +45,7 @@ public final class JwtVerifier implements JwtCheck {
     }
   }
 
-  private static JwtVerdict xapp(UnverifiedJwt jwt, JwtApplications.Keys keys, Instant now)
+  private static JwtVerdict xapp(UnverifiedJwt jwt, Credentials keys, Instant now)
       throws RefusedException {
     jwt.mustHaveAlgorithm(Crypto.HS256);
     ClaimRules rules = new ClaimRules(jwt.claims(), keys.apiKey());
@@ -61,7 +60,7 @@ public final class JwtVerifier implements JwtCheck {
         JwtRefusal.JWT_SIGNATURE, "it is not signed with the API secret of this application");
   }
 
-  private Future<JwtVerdict> oauth(UnverifiedJwt jwt, JwtApplications.Keys keys, Instant now)
+  private Future<JwtVerdict> oauth(UnverifiedJwt jwt, Credentials keys, Instant now)
       throws RefusedException {
     jwt.mustHaveAlgorithm(Crypto.RS256);
     ClaimRules rules = new ClaimRules(jwt.claims(), keys.apiKey());

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.request.UserToken;
 import dev.countersign.testing.Damage;
 import dev.countersign.testing.Forge;
@@ -12,10 +14,11 @@ import dev.countersign.testing.HostileTokens;
 import dev.countersign.testing.HostileTokens.Hostile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JwtVerifierTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final String SECRET = "5a4db0c5-0000-4000-8000-000000000002";
+  private static final String NEXT_SECRET = "5a4db0c5-0000-4000-8000-000000000003";
   private static final HostileTokens TOKENS =
       new HostileTokens(
           Provider.API_KEY,
@@ -34,14 +38,13 @@ class JwtVerifierTest {
           NOW);
 
   private final Provider provider = new Provider();
-  private final List<Secret> secrets = new ArrayList<>(List.of(Secret.of(SECRET)));
-  private final JwtVerifier verifier =
-      new JwtVerifier(
-          alias ->
-              alias.equals("default") ? new JwtApplications.Keys(Provider.API_KEY, secrets) : null,
-          Provider.URL,
-          provider,
-          _ -> {});
+  private final Keyring keyring = new Keyring(Map.of("default", credentials(SECRET, null)));
+  private final JwtVerifier verifier = new JwtVerifier(keyring, Provider.URL, provider, _ -> {});
+
+  private static Credentials credentials(String secret, @Nullable String previous) {
+    return new Credentials(
+        Provider.API_KEY, Secret.of(secret), previous == null ? null : Secret.of(previous));
+  }
 
   @Test
   void anXappsTokenUnderTheSecretIsAccepted() {
@@ -83,7 +86,7 @@ class JwtVerifierTest {
 
   @Test
   void duringARotationTokensUnderThePreviousSecretAreGood() {
-    secrets.addFirst(Secret.of("5a4db0c5-0000-4000-8000-000000000003"));
+    keyring.renew(Map.of("default", credentials(NEXT_SECRET, SECRET)));
 
     assertThat(verify(TOKENS.xapp())).isInstanceOf(JwtVerdict.Accepted.class);
   }
@@ -91,7 +94,7 @@ class JwtVerifierTest {
   @Test
   void aSecretThatWasTakenAwayWhileRunningIsNoLongerGood() {
     verify(TOKENS.xapp());
-    secrets.clear();
+    keyring.renew(Map.of("default", credentials(NEXT_SECRET, null)));
 
     assertRefused(verify(TOKENS.xapp()), "JWT_SIGNATURE");
   }

@@ -3,11 +3,13 @@ package dev.countersign.platform.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.Credentials;
+import dev.countersign.platform.Keyring;
 import dev.countersign.testing.Forge;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How often the provider is asked, and what holds while it cannot be. */
@@ -18,9 +20,11 @@ class OAuthKeysTest {
   private String trouble = "";
   private final JwtVerifier verifier =
       new JwtVerifier(
-          _ ->
-              new JwtApplications.Keys(
-                  Provider.API_KEY, List.of(Secret.of("5a4db0c5-0000-4000-8000-000000000002"))),
+          new Keyring(
+              Map.of(
+                  "default",
+                  new Credentials(
+                      Provider.API_KEY, Secret.of("5a4db0c5-0000-4000-8000-000000000002"), null))),
           Provider.URL,
           provider,
           why -> trouble = String.valueOf(why));
