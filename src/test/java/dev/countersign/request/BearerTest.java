@@ -127,7 +127,7 @@ class BearerTest {
         .afterSeconds(2)
         .when(new Signal.Absent())
         .publishes()
-        .afterSeconds(31)
+        .afterSeconds(46)
         .when(new Signal.TimerFired())
         .starts("find")
         .when(new Signal.Absent())

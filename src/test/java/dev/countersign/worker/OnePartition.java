@@ -31,6 +31,7 @@ final class OnePartition {
   private final List<ConsumerRecord<byte[], byte[]>> states = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
+  private Runnable duringCommit = () -> {};
   private long committed;
   private int attempts;
   private int mostRecords;
@@ -62,6 +63,11 @@ final class OnePartition {
   /** Records that no topic takes from now on. */
   void refuse(Predicate<ProducerRecord<byte[], byte[]>> refused) {
     unwritable = refused;
+  }
+
+  /** What happens in the world while a transaction commits. */
+  void duringCommit(Runnable happening) {
+    duringCommit = happening;
   }
 
   List<ProducerRecord<byte[], byte[]>> written(String topic) {
@@ -167,6 +173,7 @@ final class OnePartition {
     @Override
     public void commit(List<ProducerRecord<byte[], byte[]>> records, Map<Integer, Long> offsets) {
       attempts++;
+      duringCommit.run();
       mostRecords = Math.max(mostRecords, records.size());
       if (records.stream().anyMatch(unwritable)) {
         throw new Poisoned(new IllegalArgumentException("refused"));
