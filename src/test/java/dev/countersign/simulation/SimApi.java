@@ -139,7 +139,7 @@ final class SimApi implements XamanApi {
   /** Nobody opens an xApp here. */
   @Override
   public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
-    return call(application, "authorize", Answer.NotFound::new);
+    return call(application, false, "authorize", Answer.NotFound::new);
   }
 
   @Override
