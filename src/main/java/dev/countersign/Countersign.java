@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       SandboxCommand.class,
       SendCommand.class,
       WatchCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      DoctorCommand.class
     },
     exitCodeOnInvalidInput = Exit.USAGE,
     exitCodeOnExecutionException = Exit.SOFTWARE)

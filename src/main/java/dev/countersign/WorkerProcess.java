@@ -4,10 +4,14 @@ import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.http.HttpEdge;
+import dev.countersign.http.WebhookEdge;
 import dev.countersign.platform.Keyring;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
 import dev.countersign.platform.XamanPlatform;
+import dev.countersign.platform.jwt.HttpDocuments;
+import dev.countersign.platform.jwt.JwtVerifier;
+import dev.countersign.platform.webhook.WebhookVerifier;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -45,6 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
   private final Worker worker;
+  private final JwtVerifier jwts;
   private final XamanPlatform platform;
   private final int port;
 
@@ -70,16 +75,22 @@ public final class WorkerProcess implements AutoCloseable {
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
     this.worker = new Worker(config, metrics, InstantSource.system());
-    this.platform = XamanPlatform.start(vertx, settings, worker.listener(), metrics);
-    this.port = listen();
+    this.jwts =
+        new JwtVerifier(
+            keyring,
+            config.platform().oauth2(),
+            new HttpDocuments(vertx),
+            trouble -> worker.health().note("OAuth2 provider", trouble));
+    this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
+    this.port = listen(keyring);
     new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
   }
 
-  private int listen() {
+  private int listen(Keyring keyring) {
     String host = config.http().host();
     int wanted = config.http().port();
     try {
-      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics)
+      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics, webhooks(keyring))
           .toCompletionStage()
           .toCompletableFuture()
           .get()
@@ -93,6 +104,11 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
+  }
+
+  private WebhookEdge webhooks(Keyring keyring) {
+    WebhookVerifier verifier = new WebhookVerifier(keyring, InstantSource.system());
+    return new WebhookEdge(vertx, verifier, worker.webhooks(), metrics);
   }
 
   public int port() {

@@ -27,6 +27,10 @@ public enum ConfigKey {
       null,
       "by default random; set a stable one (pod name) for the fastest takeover"),
   PLATFORM_URL("countersign.platform.url", "https://xumm.app", "where the platform is"),
+  OAUTH2_URL(
+      "countersign.oauth2.url",
+      "https://oauth2.xumm.app",
+      "where the keys of the platform's OAuth2 JWTs are published"),
   API_KEY("countersign.applications.<alias>.api-key", null, "`default` for a single application"),
   API_SECRET("countersign.applications.<alias>.api-secret", null, "its secret, or instead"),
   API_SECRET_FILE(

@@ -80,7 +80,9 @@ public final class ConfigLoader {
         values.read(ConfigKey.PARTITIONS, Parsers.integer(1, 10_000)),
         values.read(ConfigKey.AUTO_CREATE_TOPICS, Parsers::bool),
         values.read(ConfigKey.FORMAT, Parsers::format),
-        new PlatformSettings(values.read(ConfigKey.PLATFORM_URL, Parsers::platformUrl)),
+        new PlatformSettings(
+            values.read(ConfigKey.PLATFORM_URL, Parsers::platformUrl),
+            values.read(ConfigKey.OAUTH2_URL, Parsers::platformUrl)),
         switch (applications) {
           case REQUIRED -> new ApplicationsReader(values).read();
           case NOT_READ -> Map.of();

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 final class LaterKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
-          Pattern.compile("countersign\\.oauth2\\.url"),
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
           Pattern.compile("countersign\\.http\\.advertised-url"),
           Pattern.compile("countersign\\.http\\.operator-token"),

@@ -11,22 +11,33 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}. */
+/**
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code
+ * /webhooks/<application>}.
+ */
 public final class HttpEdge {
+  private static final String WEBHOOKS = "/webhooks/";
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Health health;
   private final PrometheusMeterRegistry metrics;
+  private final WebhookEdge webhooks;
 
-  private HttpEdge(Health health, PrometheusMeterRegistry metrics) {
+  private HttpEdge(Health health, PrometheusMeterRegistry metrics, WebhookEdge webhooks) {
     this.health = health;
     this.metrics = metrics;
+    this.webhooks = webhooks;
   }
 
   /** Starts to listen; port 0 is any free one. */
   public static Future<HttpServer> start(
-      Vertx vertx, String host, int port, Health health, PrometheusMeterRegistry metrics) {
-    HttpEdge edge = new HttpEdge(health, metrics);
+      Vertx vertx,
+      String host,
+      int port,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      WebhookEdge webhooks) {
+    HttpEdge edge = new HttpEdge(health, metrics, webhooks);
     return vertx
         .createHttpServer(new HttpServerOptions().setMaxInitialLineLength(8 * 1024))
         .requestHandler(edge::route)
@@ -38,8 +49,14 @@ public final class HttpEdge {
       case "/health/live" -> get(request, () -> report(request, health.live()));
       case "/health/ready" -> get(request, () -> report(request, health.ready()));
       case "/metrics" -> get(request, () -> scrape(request));
+      case String path when path.startsWith(WEBHOOKS) ->
+          webhooks.handle(request, path.substring(WEBHOOKS.length()));
       case null, default ->
-          problem(request, 404, "no such path; there are /health/live, /health/ready and /metrics");
+          problem(
+              request,
+              404,
+              "no such path; there are /health/live, /health/ready, /metrics and"
+                  + " /webhooks/<application>");
     }
   }
 

@@ -1,5 +1,6 @@
 /**
- * The worker's HTTP port: health for orchestrators and metrics for Prometheus. It reads what the
- * worker says about itself and decides nothing. Answers are JSON with reasons, except the metrics.
+ * The worker's HTTP port: health for orchestrators, metrics for Prometheus, and webhooks from the
+ * platform, which go into the inbox before they are answered. It reads what the worker says about
+ * itself and decides nothing. Answers are JSON with reasons, except the metrics.
  */
 package dev.countersign.http;

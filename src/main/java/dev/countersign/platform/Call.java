@@ -29,6 +29,11 @@ interface Call<T> {
   /** False once nobody waits for the answer any more; then it is not sent. */
   boolean isWanted();
 
+  /** Has waited for so long that it must not be sent any more; {@link #notSent} is told. */
+  default boolean isOverdue() {
+    return false;
+  }
+
   Future<Answer<T>> send();
 
   void answered(Answer<T> answer);

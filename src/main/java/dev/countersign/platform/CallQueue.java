@@ -101,7 +101,11 @@ final class CallQueue {
       if (next == null) {
         return;
       }
-      send(next, waiting(next.application()));
+      if (next.isOverdue()) {
+        next.notSent();
+      } else {
+        send(next, waiting(next.application()));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -17,11 +18,13 @@ public final class Dispatcher implements Platform {
   private final CallQueue queue;
   private final Tasks tasks;
   private final SocketKeeper sockets;
+  private final Verifications verifications;
 
   /** {@code platform} is the origin that sockets are opened at. */
   public Dispatcher(
       Ports ports,
       XamanApi api,
+      JwtCheck jwts,
       StatusSockets sockets,
       URI platform,
       Limits limits,
@@ -36,6 +39,7 @@ public final class Dispatcher implements Platform {
     api.onAllowance(
         (application, allowance) -> turns.run(() -> queue.told(application, allowance)));
     this.tasks = new Tasks(turns, api, queue, listener, this.sockets::expect);
+    this.verifications = new Verifications(turns, jwts, metrics, listener::signal);
   }
 
   /** Pings applications, so that wrong credentials are known before a command needs them. */
@@ -56,6 +60,7 @@ public final class Dispatcher implements Platform {
         () -> {
           for (String requestId : all) {
             tasks.drop(requestId);
+            verifications.drop(requestId);
             sockets.unwatch(requestId);
           }
         });
@@ -79,6 +84,7 @@ public final class Dispatcher implements Platform {
 
   private void begin(String requestId, String application, Action action) {
     switch (action) {
+      case Action.Verify verify -> verifications.start(requestId, verify);
       case Action.Create _ -> tasks.start(requestId, Task.Kind.CREATE, application, action);
       case Action.Find _ -> tasks.start(requestId, Task.Kind.FIND, application, action);
       case Action.Read _ -> tasks.start(requestId, Task.Kind.READ, application, action);

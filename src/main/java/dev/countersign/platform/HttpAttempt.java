@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,15 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class HttpAttempt<T> {
   private static final int BODY_LIMIT = 1024 * 1024;
 
+  /** A connection takes no longer, unless nothing ran meanwhile. */
+  private static final Duration CONNECTED = Duration.ofSeconds(10);
+
   private final InstantSource clock;
   private final Function<JsonNode, @Nullable T> reader;
   private final Consumer<Allowance> allowances;
   private final Promise<Answer<T>> promise = Promise.promise();
+  private final Instant begunAt;
   private @Nullable HttpClientRequest request;
 
   HttpAttempt(
       InstantSource clock, Function<JsonNode, @Nullable T> reader, Consumer<Allowance> allowances) {
     this.clock = clock;
+    this.begunAt = clock.instant();
     this.reader = reader;
     this.allowances = allowances;
   }
@@ -57,6 +63,10 @@ final class HttpAttempt<T> {
   }
 
   private void send(HttpClientRequest connected, @Nullable String body) {
+    boolean stoodStill = clock.instant().isAfter(begunAt.plus(CONNECTED));
+    if (stoodStill) {
+      giveUp("this process stood still before the request could leave");
+    }
     if (promise.future().isComplete()) {
       connected.reset();
       return;

@@ -3,6 +3,7 @@ package dev.countersign.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpXamanApi implements XamanApi {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final String CREATE = "payload";
+
+  /** PROTOCOL §2.2. */
+  private static final int DISABLED = 810;
+
   private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
 
   /** Shorter than what servers keep, so that a create rarely meets a connection being closed. */
@@ -81,7 +86,30 @@ final class HttpXamanApi implements XamanApi {
   public Future<Answer<Signal.Created>> create(
       Subject subject, Ask ask, @Nullable UserToken token) {
     String body = CreateBody.of(subject, ask, token, defaultExpireMinutes);
+    Bearer bearer = ask.bearer();
+    if (bearer != null) {
+      RequestOptions options =
+          request(HttpMethod.POST, origin.jwt(CREATE))
+              .putHeader("authorization", "Bearer " + bearer.token());
+      return attempt(options, body, CreateReader::read, _ -> {}).map(HttpXamanApi::aboutBearer);
+    }
     return call(subject.application(), HttpMethod.POST, CREATE, body, CreateReader::read);
+  }
+
+  /**
+   * That the person's JWT is not accepted says nothing of the application's credentials; only that
+   * the application is disabled does.
+   */
+  private static <T> Answer<T> aboutBearer(Answer<T> answer) {
+    return answer instanceof Answer.Unauthorized<T>(Integer code)
+            && (code == null || code != DISABLED)
+        ? new Answer.Refused<>(
+            code,
+            null,
+            403,
+            "the platform does not accept the bearer"
+                + (code == null ? "" : " (code " + code + ")"))
+        : answer;
   }
 
   @Override
@@ -159,20 +187,32 @@ final class HttpXamanApi implements XamanApi {
       return Future.succeededFuture(new Answer.Unauthorized<>(null));
     }
     RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setAbsoluteURI(origin.api(path))
-            .setFollowRedirects(false)
+        request(method, origin.api(path))
             .putHeader("x-api-key", credentials.apiKey())
-            .putHeader("x-api-secret", credentials.apiSecret().reveal())
-            .putHeader("accept", "application/json")
-            .putHeader("user-agent", "countersign");
-    if (body != null) {
-      options.putHeader("content-type", "application/json");
-    }
+            .putHeader("x-api-secret", credentials.apiSecret().reveal());
     // The answer to a create may speak of creates alone.
     Consumer<Allowance> told =
         path.equals(CREATE) ? _ -> {} : allowance -> allowances.told(application, allowance);
+    return attempt(options, body, reader, told);
+  }
+
+  private static RequestOptions request(HttpMethod method, String address) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setAbsoluteURI(address)
+        .setFollowRedirects(false)
+        .putHeader("accept", "application/json")
+        .putHeader("user-agent", "countersign");
+  }
+
+  private <T> Future<Answer<T>> attempt(
+      RequestOptions options,
+      @Nullable String body,
+      Function<JsonNode, @Nullable T> reader,
+      Consumer<Allowance> told) {
+    if (body != null) {
+      options.putHeader("content-type", "application/json");
+    }
     HttpAttempt<T> attempt = new HttpAttempt<>(clock, reader, told);
     context.runOnContext(_ -> attempt.start(vertx, client, options, body, callLimit));
     return attempt.answer();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what the platform sends as leniently as can be: absent, null, the empty string and a value
  * of another kind are all null (PROTOCOL §15).
  */
-final class Json {
+public final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -29,7 +29,7 @@ final class Json {
   private Json() {}
 
   /** The object that {@code text} holds; null if it holds none. */
-  static @Nullable JsonNode object(String text) {
+  public static @Nullable JsonNode object(String text) {
     JsonNode node = any(text);
     return node != null && node.isObject() ? node : null;
   }
@@ -43,7 +43,7 @@ final class Json {
     }
   }
 
-  static @Nullable String text(JsonNode parent, String field) {
+  public static @Nullable String text(JsonNode parent, String field) {
     JsonNode node = parent.path(field);
     if (!node.isTextual() && !node.isIntegralNumber()) {
       return null;
@@ -64,7 +64,7 @@ final class Json {
     };
   }
 
-  static boolean isTrue(JsonNode parent, String field) {
+  public static boolean isTrue(JsonNode parent, String field) {
     return Boolean.TRUE.equals(bool(parent, field));
   }
 
@@ -96,7 +96,7 @@ final class Json {
   }
 
   /** An ISO time with or without fractions or zone, or unix seconds. */
-  static @Nullable Instant instant(JsonNode parent, String field) {
+  public static @Nullable Instant instant(JsonNode parent, String field) {
     String text = text(parent, field);
     if (text == null) {
       return null;

@@ -26,6 +26,11 @@ final class Origin {
     return base + "/api/v1/platform/" + path;
   }
 
+  /** Address of a call in the context of a signed-in person. */
+  String jwt(String path) {
+    return base + "/api/v1/jwt/" + path;
+  }
+
   /**
    * Links of a payload that was read: a read returns none, the create does (PROTOCOL §4.2).
    *

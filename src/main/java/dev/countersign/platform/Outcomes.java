@@ -9,14 +9,18 @@ final class Outcomes {
   private Outcomes() {}
 
   static @Nullable Signal of(Action action, Answer<Signal> answer) {
-    return action instanceof Action.Create ? ofCreate(answer) : ofRepeatable(action, answer);
+    return action instanceof Action.Create create
+        ? ofCreate(create, answer)
+        : ofRepeatable(action, answer);
   }
 
   /** A create is never sent twice, so every answer is one. */
-  private static Signal ofCreate(Answer<Signal> answer) {
+  private static Signal ofCreate(Action.Create create, Answer<Signal> answer) {
     return switch (answer) {
       case Answer.Ok<Signal> ok -> ok.value();
       case Answer.Conflict<Signal> _ -> new Signal.CreateConflicted();
+      case Answer.Refused<Signal> refused when isAboutBearer(create, refused) ->
+          new Signal.CreateUnauthorized(refused.code(), refused.message());
       case Answer.Refused<Signal> refused ->
           new Signal.CreateRefused(refused.code(), refused.reference(), refused.message());
       case Answer.Unauthorized<Signal> _, Answer.RateLimited<Signal> _ ->
@@ -25,6 +29,11 @@ final class Outcomes {
       case Answer.Unclear<Signal> unclear ->
           unclear.sent() ? new Signal.CreateInDoubt(unclear.reason()) : new Signal.CreateNotDone();
     };
+  }
+
+  private static boolean isAboutBearer(Action.Create create, Answer.Refused<?> refused) {
+    return create.ask().bearer() != null
+        && (refused.httpStatus() == 401 || refused.httpStatus() == 403);
   }
 
   private static @Nullable Signal ofRepeatable(Action action, Answer<Signal> answer) {
@@ -44,7 +53,12 @@ final class Outcomes {
     return switch (action) {
       case Action.Find _ -> new Signal.Absent();
       case Action.Read _, Action.Reconcile _, Action.Cancel _ -> new Signal.PayloadMissing();
-      case Action.Create _, Action.CheckToken _, Action.Watch _, Action.Unwatch _ -> null;
+      case Action.Verify _,
+          Action.Create _,
+          Action.CheckToken _,
+          Action.Watch _,
+          Action.Unwatch _ ->
+          null;
     };
   }
 }

@@ -1,10 +1,16 @@
 package dev.countersign.platform;
 
 import dev.countersign.request.Action;
+import java.time.Duration;
 import java.util.Collection;
 
 /** The platform as the owner loop sees it. Calls return at once; results come to the listener. */
 public interface Platform {
+  /**
+   * A create that could not be handed on within this time is not sent at all: whoever owns its
+   * request by then relies on nothing arriving late.
+   */
+  Duration PROMPT = Duration.ofSeconds(5);
 
   /** Starts an action for a request; what comes of it are signals for that request. */
   void start(String requestId, String application, Action action);

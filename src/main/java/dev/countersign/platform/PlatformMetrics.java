@@ -1,9 +1,11 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.jwt.JwtVerdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,19 @@ final class PlatformMetrics {
             "outcome",
             outcome(answer))
         .record(Duration.between(begun, ended));
+  }
+
+  void verified(String application, JwtVerdict verdict) {
+    String outcome =
+        switch (verdict) {
+          case JwtVerdict.Accepted _ -> "accepted";
+          case JwtVerdict.Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
+          case JwtVerdict.Undecided _ -> "undecided";
+        };
+    registry
+        .counter(
+            "countersign.platform.verifications", "application", application, "outcome", outcome)
+        .increment();
   }
 
   void gate(String application, boolean open) {

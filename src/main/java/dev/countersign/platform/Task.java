@@ -5,6 +5,7 @@ import dev.countersign.request.Signal;
 import dev.countersign.request.Via;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Task implements Call<Signal> {
   private final XamanApi api;
   private final Turns turns;
   private final Desk desk;
+  private final Instant begunAt;
 
   private Action action;
   private @Nullable Action next;
@@ -68,6 +70,7 @@ final class Task implements Call<Signal> {
     this.action = action;
     this.api = api;
     this.turns = turns;
+    this.begunAt = turns.now();
     this.desk = desk;
   }
 
@@ -139,6 +142,11 @@ final class Task implements Call<Signal> {
   }
 
   @Override
+  public boolean isOverdue() {
+    return key.kind() == Kind.CREATE && turns.now().isAfter(begunAt.plus(Platform.PROMPT));
+  }
+
+  @Override
   public Future<Answer<Signal>> send() {
     underWay = true;
     return switch (action) {
@@ -156,8 +164,8 @@ final class Task implements Call<Signal> {
                           alive ->
                               new Signal.TokenChecked(
                                   check.token(), alive.contains(check.token()))));
-      case Action.Watch _, Action.Unwatch _ ->
-          throw new IllegalStateException("sockets are not calls: " + action);
+      case Action.Verify _, Action.Watch _, Action.Unwatch _ ->
+          throw new IllegalStateException("not a call: " + action);
     };
   }
 

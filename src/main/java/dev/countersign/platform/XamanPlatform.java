@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -31,7 +32,11 @@ public final class XamanPlatform implements Platform {
 
   /** Starts, and finds out at once which applications can be called. */
   public static XamanPlatform start(
-      Vertx vertx, PlatformSettings settings, PlatformListener listener, MeterRegistry meters) {
+      Vertx vertx,
+      PlatformSettings settings,
+      JwtCheck jwts,
+      PlatformListener listener,
+      MeterRegistry meters) {
     InstantSource clock = InstantSource.system();
     Context context = vertx.getOrCreateContext();
     HttpXamanApi api = new HttpXamanApi(vertx, context, clock, settings);
@@ -44,7 +49,8 @@ public final class XamanPlatform implements Platform {
             new SteadyClock(),
             RandomGenerator.getDefault());
     Dispatcher dispatcher =
-        new Dispatcher(ports, api, sockets, settings.url(), settings.limits(), listener, meters);
+        new Dispatcher(
+            ports, api, jwts, sockets, settings.url(), settings.limits(), listener, meters);
     dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
   }

@@ -11,6 +11,9 @@ public sealed interface Action {
   /** POST the payload once. {@code token} null: no push. */
   record Create(Subject subject, Ask ask, @Nullable UserToken token) implements Action {}
 
+  /** Find out whether the bearer is acceptable, until that can be told. */
+  record Verify(Subject subject, Ask ask, Bearer bearer) implements Action {}
+
   /** Read by identifier until the platform says found or absent. */
   record Find(Subject subject, Ask ask) implements Action {}
 

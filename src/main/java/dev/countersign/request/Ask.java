@@ -24,6 +24,10 @@ public record Ask(
     Delivery delivery,
     @Nullable Instant notAfter) {
 
+  Ask with(Bearer bearer) {
+    return new Ask(template, options, blob, instruction, userToken, bearer, delivery, notAfter);
+  }
+
   /** Exactly one of the platform's two forms of a transaction. */
   public sealed interface Template {
     /** A transaction as JSON text, byte for byte as it was asked for. */

@@ -15,6 +15,18 @@ final class Chases {
         : new Chase(Chase.Goal.RESOLUTION, via, now, 0);
   }
 
+  /** Whether a read is under way that was caused by a resolution, or one has shown it. */
+  static boolean isOnTheWay(@Nullable Chase chase) {
+    if (chase == null) {
+      return false;
+    }
+    return switch (chase.goal()) {
+      case RESOLUTION -> chase.reads() == 0;
+      case DISPATCH -> true;
+      case EXISTENCE -> false;
+    };
+  }
+
   /** The run that goes on after a read which did not show the resolution; null: it is over. */
   static @Nullable Chase unresolved(@Nullable Chase chase) {
     if (chase == null || chase.goal() == Chase.Goal.EXISTENCE) {

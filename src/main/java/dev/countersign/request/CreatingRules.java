@@ -38,7 +38,8 @@ final class CreatingRules {
       case Signal.CreateRefused _,
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
-          Signal.CreateConflicted _
+          Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _
           when state.doubt() != null ->
           Step.silent(state);
       case Signal.CreateRefused refused ->
@@ -50,12 +51,24 @@ final class CreatingRules {
                   refused.code(),
                   refused.reference()),
               now);
+      case Signal.CreateUnauthorized refused ->
+          fail(
+              state,
+              new Event.Detail.Failure(
+                  Deadline.isPast(state.ask(), now)
+                      ? FailureCode.CREDENTIAL_EXPIRED
+                      : FailureCode.CREDENTIAL_INVALID,
+                  refused.message(),
+                  refused.code(),
+                  null),
+              now);
       case Signal.CreateNotDone _ -> notDone(state, now);
       case Signal.CreateInDoubt _ -> find(state, new Doubt(now, false, true, 0, null), now);
       case Signal.CreateConflicted _ ->
           find(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
-      // A predecessor may have sent the create the moment before it died.
-      case Signal.Resumed _ ->
+      // A predecessor may have sent the create the moment before it died; and a payload that was
+      // resolved exists, whatever has become of the answer to its create.
+      case Signal.Resumed _, Signal.WebhookReceived _ ->
           find(
               state,
               state.doubt() == null ? new Doubt(now, false, true, 0, null) : state.doubt(),
@@ -66,6 +79,8 @@ final class CreatingRules {
       case Signal.TimerFired _ ->
           state.doubt() == null ? Step.silent(state) : find(state, state.doubt(), now);
       case Signal.Permitted _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.PayloadRead _,
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
@@ -148,14 +163,14 @@ final class CreatingRules {
 
   /** Whether there will be no other create that would meet a late one. */
   private static boolean ends(Creating state, Instant now) {
-    return state.cancelRequested()
-        || QueuedRules.isPastDeadline(state.ask(), now)
-        || lacksPushTarget(state);
+    return state.cancelRequested() || Deadline.isPast(state.ask(), now) || lacksPushTarget(state);
   }
 
   /** Its token was lost after an earlier attempt: none is made without one. */
   private static boolean lacksPushTarget(Creating state) {
-    return state.token() == null && state.ask().delivery() == Ask.Delivery.PUSH_ONLY;
+    return state.token() == null
+        && state.ask().bearer() == null
+        && state.ask().delivery() == Ask.Delivery.PUSH_ONLY;
   }
 
   private static Step taken(Creating state, String message, Instant now) {
@@ -184,7 +199,7 @@ final class CreatingRules {
     if (state.cancelRequested()) {
       return QueuedRules.cancel(queued, now);
     }
-    return QueuedRules.isPastDeadline(state.ask(), now)
+    return Deadline.isPast(state.ask(), now)
         ? QueuedRules.failPastDeadline(queued, now)
         : Step.silent(queued);
   }
@@ -195,8 +210,8 @@ final class CreatingRules {
     if (state.cancelRequested()) {
       return draft.cancelBeforeCreation(true);
     }
-    if (QueuedRules.isPastDeadline(state.ask(), now)) {
-      return QueuedRules.failPastDeadline(draft, state.ask(), true);
+    if (Deadline.isPast(state.ask(), now)) {
+      return Deadline.fail(draft, state.ask(), true);
     }
     if (lacksPushTarget(state)) {
       return QueuedRules.failWithoutPushTarget(draft, true);

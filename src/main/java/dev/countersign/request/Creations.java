@@ -58,7 +58,11 @@ final class Creations {
         Via.PLATFORM,
         payload.uuid(),
         new Event.Detail.Creation(
-            token != null, pushed, adopted, payload.expiresAt(), payload.links()));
+            token != null || ask.bearer() != null,
+            pushed,
+            adopted,
+            payload.expiresAt(),
+            payload.links()));
     draft.start(new Action.Watch(payload, false, !adopted));
     // Nobody's token is remembered nowhere, so its death would change nothing.
     UserToken suspect = pushed || draft.subject.user() == null ? null : token;

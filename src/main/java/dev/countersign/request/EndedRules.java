@@ -34,8 +34,9 @@ final class EndedRules {
       case Signal.PayloadRead read ->
           read.view().signed() && state.payloadUuid() != null && state.outcome() != Outcome.SIGNED
               ? Signatures.signed(
-                  new Draft(state, now), read.view(), state.payloadUuid(), read.via(), true)
+                  new Draft(state, now), read.view(), state.payloadUuid(), read.via(), true, null)
               : Step.silent(state);
+      case Signal.WebhookReceived webhook -> webhook(state, webhook, now);
       case Signal.TimerFired _ -> Step.silent(RequestState.Unknown.INSTANCE);
       case Signal.TokenChecked checked -> {
         if (state.outcome() == Outcome.SIGNED) {
@@ -53,6 +54,9 @@ final class EndedRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _,
           Signal.PayloadMissing _,
@@ -60,6 +64,20 @@ final class EndedRules {
           Signal.Hinted _ ->
           Step.silent(state);
     };
+  }
+
+  /** A signature may have come late (CONTRACT §6.5). */
+  private static Step webhook(Ended state, Signal.WebhookReceived webhook, Instant now) {
+    if (state.outcome() == Outcome.SIGNED) {
+      return Signatures.expiryTold(state, webhook, now);
+    }
+    // Mostly the webhook of that very rejection.
+    boolean isKnown = state.outcome() == Outcome.REJECTED && !webhook.signed();
+    return isKnown
+        ? Step.silent(state)
+        : new Draft(state, now)
+            .start(new Action.Read(webhook.payloadUuid(), Via.WEBHOOK))
+            .to(state);
   }
 
   private static boolean isFreeForRedrive(Ended state) {

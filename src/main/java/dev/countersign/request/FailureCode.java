@@ -10,6 +10,10 @@ public enum FailureCode {
   DEADLINE_PASSED,
   /** {@code PUSH_ONLY}, and no token is known for the user. */
   NO_PUSH_TARGET,
+  /** The bearer expired before the payload could be created. */
+  CREDENTIAL_EXPIRED,
+  /** The bearer is not acceptable; the message begins with the reason. */
+  CREDENTIAL_INVALID,
   /** The platform refused the create for good. */
   PLATFORM_REFUSED,
   /** Another payload of the application has this request's id as its identifier. */

@@ -33,6 +33,9 @@ public class Lifecycle {
     if (signal instanceof Signal.TimerFired && !isDue(state, now)) {
       return Step.silent(state);
     }
+    if (signal instanceof Signal.WebhookReceived webhook && !webhook.concerns(state)) {
+      return Step.silent(state);
+    }
     return switch (state) {
       case RequestState.Unknown unknown -> newRules.apply(unknown, signal, now);
       case RequestState.CancelAhead ahead -> newRules.apply(ahead, signal, now);
@@ -55,7 +58,7 @@ public class Lifecycle {
     return switch (state) {
       case RequestState.Unknown _ -> null;
       case RequestState.CancelAhead ahead -> ahead.at().plus(settings.rememberFor());
-      case RequestState.Queued queued -> queued.ask().notAfter();
+      case RequestState.Queued queued -> Deadline.of(queued.ask());
       case RequestState.Creating creating ->
           creating.doubt() == null ? null : creating.doubt().readAt();
       case RequestState.Open open -> open.readAt();

@@ -67,7 +67,7 @@ final class LingeringDraft extends PayloadDraft {
 
   Step signed(PayloadView view, Via via) {
     answerPendingCancel(outcome, via);
-    return Signatures.signed(draft, view, payload.uuid(), via, true);
+    return Signatures.signed(draft, view, payload.uuid(), via, true, tokenExpiresAt);
   }
 
   Step end(Via via) {

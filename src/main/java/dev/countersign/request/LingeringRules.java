@@ -23,6 +23,7 @@ final class LingeringRules {
         yield draft.stay();
       }
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
+      case Signal.WebhookReceived webhook -> draft.webhook(webhook);
       case Signal.PayloadRead read -> read(draft, read.view(), read.via());
       case Signal.PayloadMissing _ -> draft.isOver() ? draft.end(Via.PLATFORM) : draft.stay();
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);
@@ -35,6 +36,9 @@ final class LingeringRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _ ->
           Step.silent(state);

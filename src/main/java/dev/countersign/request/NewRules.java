@@ -28,12 +28,16 @@ final class NewRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _,
           Signal.PayloadRead _,
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -60,12 +64,16 @@ final class NewRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _,
           Signal.PayloadRead _,
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.WebhookReceived _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -81,10 +89,10 @@ final class NewRules {
           "the command's record is older than countersign.remember-for; send it again if it is still wanted",
           false);
     }
-    if (QueuedRules.isPastDeadline(create.ask(), now)) {
-      return QueuedRules.failPastDeadline(draft, create.ask(), false);
+    if (Deadline.isPast(create.ask(), now)) {
+      return Deadline.fail(draft, create.ask(), false);
     }
-    return draft.to(new Queued(create.subject(), sequence, create.ask(), 0, null));
+    return QueuedRules.verify(draft, new Queued(create.subject(), sequence, create.ask(), 0, null));
   }
 
   /**

@@ -74,10 +74,10 @@ final class OpenDraft extends PayloadDraft {
   Step signed(PayloadView view, Via via) {
     if (cancelling != null && view.cancelled()) {
       publish(Event.Type.CANCELLED, true, now, via, new Event.Detail.Cancellation(cancelling));
-      return Signatures.signed(draft, view, payload.uuid(), via, true);
+      return Signatures.signed(draft, view, payload.uuid(), via, true, tokenExpiresAt);
     }
     answerPendingCancel(Outcome.SIGNED, via);
-    return Signatures.signed(draft, view, payload.uuid(), via, expired);
+    return Signatures.signed(draft, view, payload.uuid(), via, expired, tokenExpiresAt);
   }
 
   Step rejected(PayloadView view, Via via) {

@@ -22,6 +22,7 @@ final class OpenRules {
       case Signal.CancelReceived cancel ->
           Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(draft);
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
+      case Signal.WebhookReceived webhook -> draft.webhook(webhook);
       case Signal.PayloadRead read -> reads.read(draft, read.view(), read.via());
       case Signal.PayloadMissing _ -> reads.missing(draft);
       case Signal.CancelAnswered answer -> cancelAnswered(draft, answer);
@@ -34,6 +35,9 @@ final class OpenRules {
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
+          Signal.BearerAccepted _,
+          Signal.BearerRefused _,
           Signal.Found _,
           Signal.Absent _ ->
           Step.silent(state);

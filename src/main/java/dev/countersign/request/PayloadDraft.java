@@ -103,6 +103,14 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
     return readNow(via);
   }
 
+  /** It mostly comes while the frame of the same resolution is being chased; that is enough. */
+  final Step webhook(Signal.WebhookReceived webhook) {
+    if (webhook.signed() && webhook.tokenExpiresAt() != null) {
+      tokenExpiresAt = webhook.tokenExpiresAt();
+    }
+    return Chases.isOnTheWay(chase) ? stay() : chaseResolution(Via.WEBHOOK);
+  }
+
   final Step readAgain(Chase next) {
     chase = next;
     readAt = Chases.nextRead(next, draft.subject, now);

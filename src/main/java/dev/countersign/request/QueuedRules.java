@@ -21,15 +21,22 @@ final class QueuedRules {
           Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(state, now);
       case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
       case Signal.TimerFired _ ->
-          isPastDeadline(state.ask(), now) ? failPastDeadline(state, now) : Step.silent(state);
+          Deadline.isPast(state.ask(), now) ? failPastDeadline(state, now) : Step.silent(state);
+      case Signal.Resumed _ -> verify(new Draft(state, now), state);
+      case Signal.BearerAccepted accepted -> accepted(state, accepted, now);
+      case Signal.BearerRefused refused -> refused(state, refused, now);
       // An answer from an earlier ownership of this partition: the payload exists after all.
       case Signal.Created created ->
           creations.created(new Draft(state, now), state.ask(), created, null, false);
-      case Signal.Resumed _,
+      // An attempt that reads have shown to have done nothing has done something after all.
+      case Signal.WebhookReceived _ when state.attempts() > 0 ->
+          CreatingRules.settle(state, false, now);
+      case Signal.WebhookReceived _,
           Signal.CreateRefused _,
           Signal.CreateNotDone _,
           Signal.CreateInDoubt _,
           Signal.CreateConflicted _,
+          Signal.CreateUnauthorized _,
           Signal.Found _,
           Signal.Absent _,
           Signal.PayloadRead _,
@@ -43,15 +50,14 @@ final class QueuedRules {
 
   private static Step begin(Queued state, @Nullable UserToken remembered, Instant now) {
     Ask ask = state.ask();
-    if (isPastDeadline(ask, now)) {
+    if (Deadline.isPast(ask, now)) {
       return failPastDeadline(state, now);
     }
-    UserToken token =
-        switch (ask.delivery()) {
-          case QR_ONLY -> null;
-          case AUTO, PUSH_ONLY -> ask.userToken() != null ? ask.userToken() : remembered;
-        };
-    if (token == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
+    if (state.awaitsVerification()) {
+      return Step.silent(state);
+    }
+    UserToken token = ask.bearer() == null ? token(ask, remembered) : null;
+    if (token == null && ask.bearer() == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
       return state.attempts() == 0
           ? failWithoutPushTarget(new Draft(state, now), false)
           : CreatingRules.settle(state, false, now);
@@ -71,6 +77,50 @@ final class QueuedRules {
                 null));
   }
 
+  private static @Nullable UserToken token(Ask ask, @Nullable UserToken remembered) {
+    return switch (ask.delivery()) {
+      case QR_ONLY -> null;
+      case AUTO, PUSH_ONLY -> ask.userToken() != null ? ask.userToken() : remembered;
+    };
+  }
+
+  /** Nothing is created for a bearer that is not known to be acceptable (CONTRACT §8). */
+  static Step verify(Draft draft, Queued state) {
+    Bearer bearer = state.ask().bearer();
+    if (bearer != null && !bearer.verified()) {
+      draft.start(new Action.Verify(state.subject(), state.ask(), bearer));
+    }
+    return draft.to(state);
+  }
+
+  private static Step accepted(Queued state, Signal.BearerAccepted accepted, Instant now) {
+    if (!accepted.bearer().equals(state.ask().bearer())) {
+      return Step.silent(state);
+    }
+    Draft draft = new Draft(state, now);
+    Signatures.signedIn(draft, accepted);
+    return draft.to(
+        new Queued(
+            state.subject(),
+            state.sequence(),
+            state.ask().with(accepted.bearer().asVerified()),
+            state.attempts(),
+            state.notBefore()));
+  }
+
+  /** No create was ever tried: none is before the bearer is verified. */
+  private static Step refused(Queued state, Signal.BearerRefused refused, Instant now) {
+    if (!refused.bearer().equals(state.ask().bearer())) {
+      return Step.silent(state);
+    }
+    return new Draft(state, now)
+        .fail(
+            Via.COMMAND,
+            refused.expired() ? FailureCode.CREDENTIAL_EXPIRED : FailureCode.CREDENTIAL_INVALID,
+            refused.message(),
+            state.attempts() > 0);
+  }
+
   static Step cancel(Queued state, Instant now) {
     return state.attempts() == 0
         ? new Draft(state, now).cancelBeforeCreation(false)
@@ -79,20 +129,8 @@ final class QueuedRules {
 
   static Step failPastDeadline(Queued state, Instant now) {
     return state.attempts() == 0
-        ? failPastDeadline(new Draft(state, now), state.ask(), false)
+        ? Deadline.fail(new Draft(state, now), state.ask(), false)
         : CreatingRules.settle(state, false, now);
-  }
-
-  static boolean isPastDeadline(Ask ask, Instant now) {
-    return ask.notAfter() != null && !now.isBefore(ask.notAfter());
-  }
-
-  static Step failPastDeadline(Draft draft, Ask ask, boolean attempted) {
-    return draft.fail(
-        Via.TIMER,
-        FailureCode.DEADLINE_PASSED,
-        "not_after " + ask.notAfter() + " passed before the payload could be created",
-        attempted);
   }
 
   static Step failWithoutPushTarget(Draft draft, boolean attempted) {

@@ -66,7 +66,13 @@ public sealed interface RequestState {
    * @param notBefore back-off after the last attempt
    */
   record Queued(Subject subject, long sequence, Ask ask, int attempts, @Nullable Instant notBefore)
-      implements Known {}
+      implements Known {
+
+    /** Whether it must be known first that its bearer is acceptable. */
+    public boolean awaitsVerification() {
+      return Bearer.isAwaited(ask.bearer());
+    }
+  }
 
   /**
    * A create is under way or in doubt: neither failed nor cancelled before a read has settled it.

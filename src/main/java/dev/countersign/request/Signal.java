@@ -34,6 +34,9 @@ public sealed interface Signal {
   /** The create certainly did nothing and may be tried later: rate limit, credentials, not sent. */
   record CreateNotDone() implements Signal {}
 
+  /** The platform does not accept the bearer that the create was sent with. */
+  record CreateUnauthorized(@Nullable Integer code, String message) implements Signal {}
+
   /** No readable answer to the create: it may or may not have happened. */
   record CreateInDoubt(String reason) implements Signal {}
 
@@ -68,8 +71,39 @@ public sealed interface Signal {
     }
   }
 
+  /**
+   * The bearer is genuine and alive.
+   *
+   * @param bearer which one; an earlier one's verdict says nothing of a later one
+   * @param userToken what it tells of how to push to the person
+   */
+  record BearerAccepted(
+      Bearer bearer, String account, @Nullable UserToken userToken, Instant issuedAt)
+      implements Signal {}
+
+  /** The bearer is not acceptable; {@code message} begins with the reason. */
+  record BearerRefused(Bearer bearer, boolean expired, String message) implements Signal {}
+
   /** Something came over the status socket: a hint, never a decision (CONTRACT §6.4). */
   record Hinted(Hint hint) implements Signal {}
+
+  /**
+   * A verified webhook: a payload with this request's id was signed or rejected. A hint too; of
+   * what it says only the expiry of the user token is used (CONTRACT §8).
+   */
+  record WebhookReceived(String payloadUuid, boolean signed, @Nullable Instant tokenExpiresAt)
+      implements Signal {
+
+    /** Whether it is about a request in this state; as long as there is no payload, it may be. */
+    public boolean concerns(RequestState state) {
+      return switch (state) {
+        case RequestState.Unknown _, RequestState.CancelAhead _ -> false;
+        case RequestState.Queued _, RequestState.Creating _ -> true;
+        case RequestState.WithPayload open -> payloadUuid.equals(open.payload().uuid());
+        case RequestState.Ended ended -> payloadUuid.equals(ended.payloadUuid());
+      };
+    }
+  }
 
   /** Whether the token that the platform ignored is still alive. */
   record TokenChecked(UserToken token, boolean active) implements Signal {}

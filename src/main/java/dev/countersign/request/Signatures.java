@@ -2,6 +2,7 @@ package dev.countersign.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What follows when the platform, read with credentials, shows a signature. */
 final class Signatures {
@@ -10,7 +11,16 @@ final class Signatures {
 
   private Signatures() {}
 
-  static Step signed(Draft draft, PayloadView view, String payloadUuid, Via via, boolean late) {
+  /**
+   * @param tokenExpiresAt what a webhook has told of it
+   */
+  static Step signed(
+      Draft draft,
+      PayloadView view,
+      String payloadUuid,
+      Via via,
+      boolean late,
+      @Nullable Instant tokenExpiresAt) {
     PayloadView.Response response = view.response();
     Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
     draft.publish(
@@ -21,8 +31,10 @@ final class Signatures {
         payloadUuid,
         new Event.Detail.Resolution(response, late));
     Subject subject = draft.subject;
-    UserToken token = subject.user() == null ? null : view.issuedUserToken();
     String account = response.account();
+    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
+    boolean stranger = subject.account() != null && !subject.account().equals(account);
+    UserToken token = subject.user() == null || stranger ? null : view.issuedUserToken();
     if (subject.user() != null && token != null && account != null) {
       draft.learn(
           new TokenNews.Issued(
@@ -31,7 +43,10 @@ final class Signatures {
               token,
               account,
               signedAt,
-              signedAt.plus(TOKEN_LIFE),
+              tokenExpiresAt != null ? tokenExpiresAt : signedAt.plus(TOKEN_LIFE),
+              tokenExpiresAt != null
+                  ? TokenNews.ExpirySource.PLATFORM
+                  : TokenNews.ExpirySource.ESTIMATED,
               subject.id(),
               payloadUuid));
     }
@@ -40,6 +55,52 @@ final class Signatures {
     return draft
         .start(new Action.Unwatch())
         .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
+  }
+
+  /**
+   * The webhook of a signature that is known already: its token's expiry was an estimate so far.
+   */
+  static Step expiryTold(RequestState.Ended state, Signal.WebhookReceived webhook, Instant now) {
+    Subject subject = state.subject();
+    RequestState.Signature signature = state.signature();
+    Instant expiresAt = webhook.signed() ? webhook.tokenExpiresAt() : null;
+    if (expiresAt == null
+        || subject.user() == null
+        || signature == null
+        || signature.token() == null) {
+      return Step.silent(state);
+    }
+    TokenNews.Issued issued =
+        new TokenNews.Issued(
+            subject.application(),
+            subject.user(),
+            signature.token(),
+            signature.account(),
+            signature.signedAt(),
+            expiresAt,
+            TokenNews.ExpirySource.PLATFORM,
+            subject.id(),
+            webhook.payloadUuid());
+    Instant estimate = signature.signedAt().plus(TOKEN_LIFE);
+    return new Draft(state, now).learn(new TokenNews.Dated(issued, estimate)).to(state);
+  }
+
+  /** Who signed in can be pushed to from the first request on. */
+  static void signedIn(Draft draft, Signal.BearerAccepted accepted) {
+    Subject subject = draft.subject;
+    if (subject.user() != null && accepted.userToken() != null) {
+      draft.learn(
+          new TokenNews.Issued(
+              subject.application(),
+              subject.user(),
+              accepted.userToken(),
+              accepted.account(),
+              accepted.issuedAt(),
+              accepted.issuedAt().plus(TOKEN_LIFE),
+              TokenNews.ExpirySource.ESTIMATED,
+              subject.id(),
+              null));
+    }
   }
 
   /** A dead token is forgotten; a live one needs nothing. */

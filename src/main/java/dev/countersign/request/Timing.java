@@ -13,9 +13,10 @@ final class Timing {
 
   /**
    * A create whose answer was lost may still be on its way. Another create would only meet it as a
-   * conflict, but before a request ends without a payload nothing of it may arrive any more.
+   * conflict, but before a request ends without a payload nothing of it may arrive any more. It was
+   * sent at most 20 s after its state was committed, and given up 20 s later.
    */
-  static final Duration LATE_ARRIVAL = Duration.ofSeconds(30);
+  static final Duration LATE_ARRIVAL = Duration.ofSeconds(45);
 
   /** A taken identifier that stays unreadable for this long belongs to somebody else. */
   static final Duration CONFLICT_PATIENCE = Duration.ofMinutes(5);

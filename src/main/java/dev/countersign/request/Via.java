@@ -5,6 +5,7 @@ public enum Via {
   COMMAND,
   PLATFORM,
   WEBSOCKET,
+  WEBHOOK,
   RECONCILIATION,
   TIMER
 }

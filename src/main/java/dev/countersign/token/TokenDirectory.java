@@ -1,6 +1,7 @@
 package dev.countersign.token;
 
 import dev.countersign.request.UserToken;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The current token of every (application, user). Belongs to the owner loop's thread. */
 public final class TokenDirectory {
-  private final Map<Owner, UserToken> tokens = new HashMap<>();
+  private final Map<Owner, Current> tokens = new HashMap<>();
 
   private record Owner(String application, String user) {}
 
+  private record Current(UserToken token, @Nullable Instant expiresAt) {}
+
   public @Nullable UserToken current(String application, String user) {
-    return tokens.get(new Owner(application, user));
+    Current current = tokens.get(new Owner(application, user));
+    return current == null ? null : current.token();
+  }
+
+  /** Whether the last record says exactly this of the user's token. */
+  public boolean says(String application, String user, UserToken token, Instant expiresAt) {
+    return new Current(token, expiresAt).equals(tokens.get(new Owner(application, user)));
   }
 
   public void apply(List<TokenUpdate> updates) {
@@ -22,7 +31,7 @@ public final class TokenDirectory {
       if (update.token() == null) {
         tokens.remove(owner);
       } else {
-        tokens.put(owner, update.token());
+        tokens.put(owner, new Current(update.token(), update.expiresAt()));
       }
     }
   }

@@ -115,9 +115,11 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(waiting ? CATCH_UP_WAIT : WAIT)) {
       switch (TokenCodec.decode(record.key(), record.value())) {
         case TokenRecord.Remembered(RememberedToken token) ->
-            read.add(new TokenUpdate(token.application(), token.user(), token.token()));
+            read.add(
+                new TokenUpdate(
+                    token.application(), token.user(), token.token(), token.expiresAt()));
         case TokenRecord.Forgotten(String application, String user) ->
-            read.add(new TokenUpdate(application, user, null));
+            read.add(new TokenUpdate(application, user, null, null));
         case TokenRecord.Unreadable(String why) ->
             log.atWarn()
                 .addKeyValue("partition", record.partition())

@@ -2,6 +2,7 @@ package dev.countersign.wire;
 
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.UserToken;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,11 @@ final class AskRules {
   }
 
   /** Null only with a problem. */
-  @Nullable Ask read(@Nullable UserToken token, Ask.Delivery delivery, @Nullable Instant notAfter) {
+  @Nullable Ask read(
+      @Nullable UserToken token,
+      @Nullable Bearer bearer,
+      Ask.Delivery delivery,
+      @Nullable Instant notAfter) {
     Template template = template();
     Ask.Options options = options(fields.object("options"));
     Fields meta = fields.object("custom_meta");
@@ -52,7 +57,7 @@ final class AskRules {
     String instruction = meta.string("instruction", LONGEST_INSTRUCTION);
     return template == null
         ? null
-        : new Ask(template, options, blob, instruction, token, null, delivery, notAfter);
+        : new Ask(template, options, blob, instruction, token, bearer, delivery, notAfter);
   }
 
   /** The transaction type, as far as it can be read. */

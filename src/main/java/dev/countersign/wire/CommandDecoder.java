@@ -71,9 +71,16 @@ public final class CommandDecoder {
     if (ask == null || !problems.isEmpty()) {
       return envelope.invalid(application, user, txType, context, message(problems));
     }
-    String fingerprint = Fingerprint.of(application, user, context, ask, rules.freeForm());
+    BearerPeek bearer = rules.bearer();
+    String fingerprint = Fingerprint.of(application, user, context, ask, bearer, rules.freeForm());
     return new Signal.CreateReceived(
-        envelope.subject(application, user, txType, context, fingerprint),
+        envelope.subject(
+            application,
+            user,
+            txType,
+            context,
+            fingerprint,
+            bearer == null ? null : bearer.subject()),
         ask,
         envelope.redriven());
   }

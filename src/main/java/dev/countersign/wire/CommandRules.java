@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRules {
   static final String DEFAULT_APPLICATION = "default";
 
-  private static final Set<String> LATER = Set.of("priority", "replaces", "bearer", "expect");
+  private static final Set<String> LATER = Set.of("priority", "replaces", "expect");
   private static final Set<String> CANCEL_FIELDS = Set.of("id", "action", "application");
   private static final Set<String> KNOWN =
       Set.of(
@@ -29,6 +29,7 @@ final class CommandRules {
           "options",
           "custom_meta",
           "user_token",
+          "bearer",
           "delivery",
           "not_after",
           "context");
@@ -134,10 +135,25 @@ final class CommandRules {
     if (delivery == Ask.Delivery.QR_ONLY && hasToken) {
       fields.problem("user_token", "has no place with delivery QR_ONLY, which never pushes");
     }
-    if (delivery == Ask.Delivery.PUSH_ONLY && !hasToken && !fields.has("user")) {
-      fields.problem("delivery", "PUSH_ONLY needs a user or a user_token");
+    boolean hasBearer = fields.string("bearer") != null;
+    if (hasBearer && hasToken) {
+      fields.problem(
+          "bearer", "has no place beside user_token: it is pushed to the person who signed in");
     }
-    return ask.read(userToken(), delivery, fields.time("not_after"));
+    if (delivery == Ask.Delivery.QR_ONLY && hasBearer) {
+      fields.problem("bearer", "has no place with delivery QR_ONLY: it is always pushed");
+    }
+    if (delivery == Ask.Delivery.PUSH_ONLY && !hasToken && !hasBearer && !fields.has("user")) {
+      fields.problem("delivery", "PUSH_ONLY needs a user, a user_token or a bearer");
+    }
+    BearerPeek peek = bearer();
+    return ask.read(
+        userToken(), peek == null ? null : peek.bearer(), delivery, fields.time("not_after"));
+  }
+
+  /** What the bearer says of itself; whether it is one is found out when it is verified. */
+  @Nullable BearerPeek bearer() {
+    return fields.get("bearer") instanceof Json.Str(String token) ? BearerPeek.of(token) : null;
   }
 
   private void common() {

@@ -16,9 +16,10 @@ record Envelope(String requestId, byte[] value, Instant commandAt, Trace trace, 
       @Nullable String user,
       @Nullable String txType,
       Map<String, String> context,
-      String fingerprint) {
+      String fingerprint,
+      @Nullable String account) {
     return new Subject(
-        requestId, application, user, txType, context, trace, fingerprint, null, commandAt);
+        requestId, application, user, txType, context, trace, fingerprint, account, commandAt);
   }
 
   Signal.InvalidReceived invalid(
@@ -28,7 +29,7 @@ record Envelope(String requestId, byte[] value, Instant commandAt, Trace trace, 
       Map<String, String> context,
       String message) {
     Subject subject =
-        subject(application, user, txType, context, "invalid:" + Fingerprint.of(value));
+        subject(application, user, txType, context, "invalid:" + Fingerprint.of(value), null);
     return new Signal.InvalidReceived(subject, message, redriven);
   }
 }

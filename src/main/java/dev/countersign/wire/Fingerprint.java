@@ -20,6 +20,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /**
+   * @param bearer whom it is to act as; a newer token of the same person is the same
    * @param freeForm {@code txjson} and {@code blob}, where white space and key order mean nothing
    */
   static String of(
@@ -27,6 +28,7 @@ final class Fingerprint {
       @Nullable String user,
       Map<String, String> context,
       Ask ask,
+      @Nullable BearerPeek bearer,
       Map<String, Json> freeForm) {
     Parts parts = new Parts(new HashMap<>(freeForm));
     parts.put("application", application);
@@ -49,6 +51,7 @@ final class Fingerprint {
     parts.put(
         "user_token",
         ask.userToken() == null ? null : ask.userToken().value().toLowerCase(Locale.ROOT));
+    parts.put("bearer", bearer == null ? null : bearer.identity());
     parts.put("delivery", ask.delivery());
     parts.put("not_after", ask.notAfter());
     return of(JsonText.canonical(new Json.Obj(parts.members())).getBytes(UTF_8));

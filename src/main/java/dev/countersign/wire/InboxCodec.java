@@ -11,13 +11,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command travels in the inbox: its bytes and headers unchanged, its request's id as key, and
- * where it came from in headers of ours.
+ * How what happens to a request travels in the inbox, with its id as key and its kind in a header.
+ * A command has its bytes and headers unchanged, and where it came from in headers of ours.
  */
 public final class InboxCodec {
   private static final String RESERVED = "countersign.";
   private static final String KIND = "countersign.kind";
   private static final String COMMAND = "command";
+  private static final String WEBHOOK = "webhook";
   private static final String TOPIC = "countersign.origin.topic";
   private static final String PARTITION = "countersign.origin.partition";
   private static final String OFFSET = "countersign.origin.offset";
@@ -42,15 +43,42 @@ public final class InboxCodec {
     return new ProducerRecord<>(inboxTopic, inboxPartition, key, command.value(), headers);
   }
 
+  public static ProducerRecord<byte[], byte[]> encode(
+      InboxWebhook webhook, String inboxTopic, int inboxPartition) {
+    Headers headers = new RecordHeaders();
+    add(headers, KIND, WEBHOOK);
+    byte[] key = webhook.requestId().getBytes(UTF_8);
+    return new ProducerRecord<>(
+        inboxTopic, inboxPartition, key, WebhookBytes.write(webhook), headers);
+  }
+
   public static InboxRecord decode(ConsumerRecord<byte[], byte[]> record) {
-    Headers headers = record.headers();
-    String kind = CommandHeaders.text(headers, KIND);
-    if (!COMMAND.equals(kind)) {
-      return new InboxRecord.NotUnderstood(
-          kind == null
-              ? "header " + KIND + " is missing"
-              : "header " + KIND + " is '" + Texts.brief(kind) + "', known here: " + COMMAND);
+    String kind = CommandHeaders.text(record.headers(), KIND);
+    return switch (kind) {
+      case null -> new InboxRecord.NotUnderstood("header " + KIND + " is missing");
+      case COMMAND -> command(record);
+      case WEBHOOK -> webhook(record);
+      default ->
+          new InboxRecord.NotUnderstood(
+              "header %s is '%s', known here: %s, %s"
+                  .formatted(KIND, Texts.brief(kind), COMMAND, WEBHOOK));
+    };
+  }
+
+  private static InboxRecord webhook(ConsumerRecord<byte[], byte[]> record) {
+    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+    if (record.value() == null || !RequestIds.isValid(id)) {
+      return new InboxRecord.NotUnderstood("key or value of a webhook is missing or malformed");
     }
+    try {
+      return new InboxRecord.Webhook(WebhookBytes.read(id, record.value()));
+    } catch (UndecodableException e) {
+      return new InboxRecord.NotUnderstood(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static InboxRecord command(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
     Origin origin = origin(headers);
     String id = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (origin == null || record.value() == null || !RequestIds.isValid(id)) {

@@ -135,7 +135,8 @@ final class StateReader {
   private static @Nullable Bearer bearer(@Nullable BearerState bearer) {
     return bearer == null
         ? null
-        : new Bearer(bearer.getToken(), bearer.getClient(), bearer.getExpiresAt());
+        : new Bearer(
+            bearer.getToken(), bearer.getClient(), bearer.getExpiresAt(), bearer.getVerified());
   }
 
   private static RequestState.@Nullable Signature signature(@Nullable SignatureState signature) {

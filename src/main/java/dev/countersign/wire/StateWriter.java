@@ -161,7 +161,8 @@ final class StateWriter {
   private static @Nullable BearerState bearer(@Nullable Bearer bearer) {
     return bearer == null
         ? null
-        : new BearerState(bearer.token(), bearer.client(), at(bearer.expiresAt()));
+        : new BearerState(
+            bearer.token(), bearer.client(), at(bearer.expiresAt()), bearer.verified());
   }
 
   private static @Nullable SignatureState signature(RequestState.@Nullable Signature signature) {

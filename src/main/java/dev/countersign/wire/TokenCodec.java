@@ -39,7 +39,7 @@ public final class TokenCodec {
             issued.account(),
             issued.issuedAt(),
             issued.expiresAt(),
-            UserTokenExpirySource.ESTIMATED,
+            UserTokenExpirySource.valueOf(issued.expirySource().name()),
             issued.requestId(),
             issued.payloadUuid());
     return switch (format) {

@@ -31,6 +31,7 @@ public final class Health {
   private volatile List<String> awaited = List.of("no turn yet");
   private volatile @Nullable String dead;
   private final ConcurrentMap<String, String> troubles = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> notes = new ConcurrentHashMap<>();
 
   /**
    * One answer of a health endpoint.
@@ -57,6 +58,15 @@ public final class Health {
   public void troubled(String part, String what) {
     lastTurn = clock.instant();
     troubles.put(part, what);
+  }
+
+  /** Something that makes some commands wait; null: not any more. It is no unreadiness. */
+  public void note(String part, @Nullable String what) {
+    if (what == null) {
+      notes.remove(part);
+    } else {
+      notes.put(part, what);
+    }
   }
 
   /** Something that only a new process can mend. */
@@ -114,6 +124,7 @@ public final class Health {
         usable = true;
       }
     }
+    new TreeMap<>(notes).forEach((part, what) -> reasons.add(part + ": " + what));
     return new Report(up && usable, List.copyOf(reasons));
   }
 }

@@ -86,10 +86,12 @@ final class Holdings {
       switch (entry.getValue()) {
         case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
             resumed.add(entry.getKey());
-        case RequestState.Unknown _,
-            RequestState.CancelAhead _,
-            RequestState.Queued _,
-            RequestState.Ended _ -> {}
+        case RequestState.Queued queued -> {
+          if (queued.awaitsVerification()) {
+            resumed.add(entry.getKey());
+          }
+        }
+        case RequestState.Unknown _, RequestState.CancelAhead _, RequestState.Ended _ -> {}
       }
     }
     askForTokens(tokenNeeded);
@@ -148,10 +150,12 @@ final class Holdings {
           case RequestState.Creating _ -> {}
           case RequestState.Queued queued -> {
             waitingRoom.notCreating(requestId);
-            waitingRoom.enter(
-                new WaitingRoom.Waiting(
-                    requestId, queued.subject().application(), partition.number, 0),
-                now.plus(AFTER_FAILURE));
+            if (!queued.awaitsVerification()) {
+              waitingRoom.enter(
+                  new WaitingRoom.Waiting(
+                      requestId, queued.subject().application(), partition.number, 0),
+                  now.plus(AFTER_FAILURE));
+            }
           }
           case RequestState.Unknown _,
               RequestState.CancelAhead _,
@@ -199,11 +203,12 @@ final class Holdings {
     } else {
       waitingRoom.notCreating(requestId);
     }
-    if (!(state instanceof RequestState.Queued queued)) {
+    if (!(state instanceof RequestState.Queued queued) || queued.awaitsVerification()) {
       return false;
     }
     boolean tokenNeeded =
         queued.subject().user() != null
+            && queued.ask().bearer() == null
             && queued.ask().userToken() == null
             && queued.ask().delivery() != Ask.Delivery.QR_ONLY;
     waitingRoom.enter(

@@ -109,10 +109,15 @@ final class Inputs {
     Input input = new Input.FromSignal(partition, requestId, signal);
     if (signal instanceof Signal.TokenChecked checked && !checked.active()) {
       // Before a token is removed, all that was written since it was checked must be known.
-      parked.add(new Parked(holdings.nextTicket(), input));
+      park(input);
     } else {
       inputs.add(input);
     }
+  }
+
+  /** It comes once the token directory has caught up with what is in the topic now. */
+  void park(Input input) {
+    parked.add(new Parked(holdings.nextTicket(), input));
   }
 
   private void caughtUp(long reached) {

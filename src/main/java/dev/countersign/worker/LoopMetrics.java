@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the loop tells about itself. Metric names are API. */
@@ -75,6 +76,14 @@ public final class LoopMetrics {
     Counter.builder("countersign.dead.letters")
         .description("Records sent to the dead letters")
         .tag("code", code.name())
+        .register(registry)
+        .increment();
+  }
+
+  void webhook(WebhookFate fate) {
+    Counter.builder("countersign.webhooks.delivered")
+        .description("Webhooks that have reached the owner of their request")
+        .tag("fate", fate.name().toLowerCase(Locale.ROOT))
         .register(registry)
         .increment();
   }

@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
+import dev.countersign.request.Action;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
@@ -50,7 +51,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           Signal.CreateRefused.class,
           Signal.CreateNotDone.class,
           Signal.CreateInDoubt.class,
-          Signal.CreateConflicted.class);
+          Signal.CreateConflicted.class,
+          Signal.CreateUnauthorized.class);
 
   private final OwnerLog ownerLog;
   private final Platform platform;
@@ -290,8 +292,8 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   }
 
   private void commit(Turn turn, List<Input> batch) {
+    Instant begun = clock.instant();
     if (!turn.isEmpty()) {
-      Instant begun = clock.instant();
       log.atDebug()
           .addKeyValue("inputs", batch.size())
           .addKeyValue("records", turn.records.size())
@@ -307,9 +309,11 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       metrics.isolated();
       findOut(input);
     }
+    turn.later.forEach(inputs::park);
     holdings.settlePermits(batch, clock.instant());
     holdings.settleTimers(turn, batch, clock.instant());
-    turn.actions.forEach(this::start);
+    boolean stoodStill = clock.instant().isAfter(begun.plus(Platform.PROMPT));
+    turn.actions.forEach(started -> start(started, stoodStill));
   }
 
   /**
@@ -331,12 +335,20 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     }
   }
 
-  private void start(Turn.Started started) {
+  /**
+   * @param stoodStill since its commit somebody else may have become the owner, and may not wait
+   *     for a create of ours any more
+   */
+  private void start(Turn.Started started, boolean stoodStill) {
     log.atDebug()
         .addKeyValue("request", started.requestId())
         .addKeyValue("action", started.action().getClass().getSimpleName())
         .log("action begins");
-    platform.start(started.requestId(), started.application(), started.action());
+    if (stoodStill && started.action() instanceof Action.Create) {
+      mailbox.signal(started.requestId(), new Signal.CreateNotDone());
+    } else {
+      platform.start(started.requestId(), started.application(), started.action());
+    }
   }
 
   private void report(Turn turn) {
@@ -350,6 +362,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           .log(event.type().name());
     }
     turn.deadLetters.forEach(metrics::deadLetter);
+    turn.webhooks.forEach(metrics::webhook);
   }
 
   // --- ownership

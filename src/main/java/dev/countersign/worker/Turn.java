@@ -44,6 +44,10 @@ final class Turn {
   final Map<Integer, Long> offsets = new HashMap<>();
   final Set<Started> actions = new LinkedHashSet<>();
   final List<Input> isolated = new ArrayList<>();
+  final List<WebhookFate> webhooks = new ArrayList<>();
+
+  /** Inputs of the next turns, once the token directory has caught up with now. */
+  final List<Input> later = new ArrayList<>();
 
   /** Those that no dead letter of this owner told of before. */
   final Set<Broken> broken = new LinkedHashSet<>();

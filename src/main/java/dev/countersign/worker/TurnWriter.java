@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.config.Topics;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Outcome;
 import dev.countersign.request.Rejection;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
@@ -17,6 +18,7 @@ import dev.countersign.wire.DeadLetterCodec;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxRecord;
+import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Origin;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.TokenCodec;
@@ -74,6 +76,7 @@ final class TurnWriter {
     switch (InboxCodec.decode(letter)) {
       case InboxRecord.NotUnderstood(String why) ->
           turn.dead(unreadable(letter, DeadLetterCode.INBOX_NOT_UNDERSTOOD, why));
+      case InboxRecord.Webhook(InboxWebhook webhook) -> applyWebhook(turn, partition, webhook, now);
       case InboxRecord.Command(InboxCommand command) -> {
         String why = partition.held.get(command.requestId());
         if (why != null) {
@@ -92,6 +95,23 @@ final class TurnWriter {
         applySignal(turn, partition, command.requestId(), signal, command, now);
       }
     }
+  }
+
+  /** Before a token is published again, all that was written since must be known: later. */
+  private void applyWebhook(
+      Turn turn, OwnedPartition partition, InboxWebhook webhook, Instant now) {
+    String requestId = webhook.requestId();
+    RequestState state = turn.state(partition, requestId);
+    WebhookFate fate =
+        partition.held.containsKey(requestId) ? WebhookFate.HELD : WebhookFate.of(webhook, state);
+    if (fate == WebhookFate.HINT) {
+      if (state instanceof RequestState.Ended ended && ended.outcome() == Outcome.SIGNED) {
+        turn.later.add(new Input.FromSignal(partition, requestId, webhook.signal()));
+      } else {
+        applySignal(turn, partition, requestId, webhook.signal(), null, now);
+      }
+    }
+    turn.webhooks.add(fate);
   }
 
   private void applySignal(
@@ -145,14 +165,18 @@ final class TurnWriter {
 
   private void encode(List<ProducerRecord<byte[], byte[]>> records, TokenNews news) {
     switch (news) {
-      case TokenNews.Issued issued ->
-          records.add(
-              new ProducerRecord<>(
-                  topics.userTokens(),
-                  null,
-                  TokenCodec.key(issued.application(), issued.user()),
-                  codecs.tokens().encode(issued),
-                  codecs.tokens().headers()));
+      case TokenNews.Issued issued -> {
+        boolean hearsay = issued.payloadUuid() == null;
+        if (!hearsay
+            || !issued.token().equals(directory.current(issued.application(), issued.user()))) {
+          records.add(record(issued));
+        }
+      }
+      case TokenNews.Dated(TokenNews.Issued issued, Instant estimate) -> {
+        if (directory.says(issued.application(), issued.user(), issued.token(), estimate)) {
+          records.add(record(issued));
+        }
+      }
       case TokenNews.Revoked revoked -> {
         // Somebody may have signed since: only the token that was checked is removed.
         if (revoked.token().equals(directory.current(revoked.application(), revoked.user()))) {
@@ -164,6 +188,15 @@ final class TurnWriter {
         }
       }
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(TokenNews.Issued issued) {
+    return new ProducerRecord<>(
+        topics.userTokens(),
+        null,
+        TokenCodec.key(issued.application(), issued.user()),
+        codecs.tokens().encode(issued),
+        codecs.tokens().headers());
   }
 
   /** Adds the new states, once for each request, and the schema they are written with. */

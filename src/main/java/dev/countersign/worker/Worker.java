@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Worker implements AutoCloseable {
   private final Admin admin;
   private final Mailbox mailbox = new Mailbox();
   private final List<Keeper> keepers = new ArrayList<>();
+  private volatile @Nullable WebhookWriter webhooks;
 
   public Worker(CountersignConfig config, MeterRegistry registry, InstantSource clock) {
     this.config = config;
@@ -66,6 +69,8 @@ public final class Worker implements AutoCloseable {
       topics.create();
     }
     topics.check();
+    // Not before: a producer that asks for a topic may make it, and with the wrong settings.
+    webhooks = WebhookWriter.open(config);
     health.fine("worker");
     keepers.add(
         new Keeper("intake", () -> new Intake(config, admin, metrics, CommandPeek::at), health));
@@ -81,6 +86,16 @@ public final class Worker implements AutoCloseable {
     return health;
   }
 
+  /** Takes webhooks from the start of the work on; before, it fails. */
+  public WebhookInbox webhooks() {
+    return (application, webhook) -> {
+      WebhookWriter writer = webhooks;
+      return writer == null
+          ? CompletableFuture.failedFuture(new IllegalStateException("the worker is starting"))
+          : writer.put(application, webhook);
+    };
+  }
+
   /** Hands over: no new work, what is under way is finished, the group is left. */
   @Override
   public void close() {
@@ -89,6 +104,10 @@ public final class Worker implements AutoCloseable {
       log.atWarn().log("still busy, probably waiting for Kafka: interrupted");
       keepers.forEach(Keeper::interrupt);
       ended(INTERRUPTED);
+    }
+    WebhookWriter writer = webhooks;
+    if (writer != null) {
+      writer.close();
     }
     admin.close(Duration.ZERO);
   }

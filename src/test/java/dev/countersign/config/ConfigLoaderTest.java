@@ -26,7 +26,8 @@ class ConfigLoaderTest {
                 12,
                 true,
                 Format.JSON,
-                new PlatformSettings(URI.create("https://xumm.app")),
+                new PlatformSettings(
+                    URI.create("https://xumm.app"), URI.create("https://oauth2.xumm.app")),
                 Map.of(),
                 new HttpSettings("0.0.0.0", 8080),
                 Duration.ofDays(1),

@@ -92,7 +92,6 @@ class ConfigProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "countersign.oauth2.url",
         "countersign.ledger.mainnet.urls",
         "countersign.http.advertised-url",
         "countersign.http.operator-token",
@@ -109,12 +108,7 @@ class ConfigProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "COUNTERSIGN_OAUTH2_URL",
-        "COUNTERSIGN_LEDGER_MAINNET_URLS",
-        "COUNTERSIGN_HTTP_OPERATOR_TOKEN"
-      })
+  @ValueSource(strings = {"COUNTERSIGN_LEDGER_MAINNET_URLS", "COUNTERSIGN_HTTP_OPERATOR_TOKEN"})
   void aVariableOfALaterReleaseIsAWarning(String variable) {
     assertThat(new Given().env(variable, "x").warnings())
         .containsExactly(

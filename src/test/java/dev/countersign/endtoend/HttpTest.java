@@ -95,6 +95,19 @@ class HttpTest {
   }
 
   @Test
+  void aPostThatNobodySignedIsCounted() {
+    HttpResponse<String> answer = fleet.web().send("POST", "/webhooks/default");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(
+            fleet
+                .web()
+                .metric(
+                    "countersign_webhooks_total{application=\"default\",outcome=\"bad_header\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void anUnknownPathIsNotFound() {
     HttpResponse<String> answer = fleet.web().get("/health");
 

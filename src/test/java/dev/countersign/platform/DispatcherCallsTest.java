@@ -360,4 +360,17 @@ class DispatcherCallsTest {
                 .count())
         .isEqualTo(1);
   }
+
+  @Test
+  void aCreateThatWaitedTooLongIsGivenBackAndNotSent() {
+    Rig narrow = new Rig(new Limits(1, 100, 200));
+    narrow.read("busy");
+    narrow.start("late", Rig.create("late"));
+    narrow.time.advanceSeconds(6);
+
+    narrow.api.next().answer(Rig.unclear());
+
+    assertThat(narrow.receivers).contains("late");
+    assertThat(narrow.signals).contains(new Signal.CreateNotDone());
+  }
 }

@@ -44,7 +44,7 @@ class DispatcherGatesTest {
   void refusedCredentialsFailNothing() {
     refuseCredentials();
     rig.time.advanceSeconds(5);
-    rig.api.next().answer(new Answer.Ok<>("App"));
+    rig.api.next().answer(new Answer.Ok<>(new ApplicationInfo("App", null, false)));
     rig.api.next().answer(Rig.payload("u1"));
     assertThat(rig.reason()).isNull();
     assertThat(rig.signals).containsExactly(new Signal.PayloadRead(Rig.view("u1"), Via.TIMER));
@@ -155,7 +155,10 @@ class DispatcherGatesTest {
     FakeApi.Sent<?> probe = rig.api.next();
     rig.time.advanceSeconds(10);
     assertThat(rig.api.isQuiet()).isTrue();
-    probe.answer(probe.what().equals("ping") ? new Answer.Ok<>("App") : Rig.payload("r0"));
+    probe.answer(
+        probe.what().equals("ping")
+            ? new Answer.Ok<>(new ApplicationInfo("App", null, false))
+            : Rig.payload("r0"));
     assertThat(rig.reason()).isNull();
     assertThat(rig.api.isQuiet()).isFalse();
   }
@@ -209,7 +212,7 @@ class DispatcherGatesTest {
   @Test
   void everyApplicationIsPingedAtStart() {
     rig.dispatcher.probe(List.of("one"));
-    rig.api.next().answer(new Answer.Ok<>("App"));
+    rig.api.next().answer(new Answer.Ok<>(new ApplicationInfo("App", null, false)));
     assertThat(rig.gates).containsExactly(new Gate.Open());
   }
 
@@ -218,7 +221,7 @@ class DispatcherGatesTest {
     rig.dispatcher.probe(List.of("one"));
     rig.api.next().answer(Rig.unclear());
     rig.time.advanceSeconds(2);
-    rig.api.next().answer(new Answer.Ok<>("App"));
+    rig.api.next().answer(new Answer.Ok<>(new ApplicationInfo("App", null, false)));
     assertThat(rig.gates).containsExactly(new Gate.Open());
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
@@ -365,5 +366,51 @@ class HttpXamanApiTest {
          "response":{},"custom_meta":{"identifier":null}}
         """
         .formatted(uuid);
+  }
+
+  @Test
+  void aBearersCreateIsSentInThePersonsContextWithoutTheApplicationsCredentials() throws Exception {
+    handler =
+        request -> {
+          seen =
+              String.join(
+                  " ",
+                  request.method().name(),
+                  request.uri(),
+                  request.getHeader("authorization"),
+                  String.valueOf(request.getHeader("x-api-key")),
+                  String.valueOf(request.getHeader("x-api-secret")));
+          request.response().end("{\"uuid\":\"" + UUID + "\",\"pushed\":true}");
+        };
+
+    assertThat(createAsPerson()).isInstanceOf(Answer.Ok.class);
+    assertThat(seen).isEqualTo("POST /api/v1/jwt/payload Bearer t.o.k null null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401,813", "403,813", "403,812", "403,811", "401,null", "400,813"})
+  void theRefusalOfABearerIsNotThatOfTheApplication(int status, String code) throws Exception {
+    answer(status, "{\"error\":{\"reference\":\"r\",\"code\":" + code + "}}");
+
+    assertThat(createAsPerson())
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> {
+              assertThat(String.valueOf(refused.code())).isEqualTo(code);
+              assertThat(refused.httpStatus()).isEqualTo(403);
+              assertThat(refused.message()).doesNotContain("t.o.k");
+            });
+  }
+
+  @Test
+  void aDisabledApplicationIsThatWhoeverAsks() throws Exception {
+    answer(403, "{\"error\":{\"reference\":\"r\",\"code\":810}}");
+
+    assertThat(createAsPerson()).isEqualTo(new Answer.Unauthorized<>(810));
+  }
+
+  private Answer<Signal.Created> createAsPerson() throws Exception {
+    Ask ask = Rig.create("order-1", Rig.bearer("t.o.k")).ask();
+    return await(api.create(Rig.subject("order-1"), ask, null));
   }
 }

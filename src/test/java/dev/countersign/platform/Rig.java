@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.Links;
 import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
@@ -26,6 +27,7 @@ final class Rig implements PlatformListener {
 
   final VirtualTime time = new VirtualTime();
   final FakeApi api = new FakeApi();
+  final FakeJwts jwts = new FakeJwts();
   final FakeSockets sockets = new FakeSockets();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<Signal> signals = new ArrayList<>();
@@ -42,6 +44,7 @@ final class Rig implements PlatformListener {
         new Dispatcher(
             new Ports(Runnable::run, time, time, new Random(7)),
             api,
+            jwts,
             sockets,
             URI.create("https://xumm.app"),
             limits,
@@ -79,6 +82,18 @@ final class Rig implements PlatformListener {
 
   static Action.Create create(String requestId) {
     return new Action.Create(subject(requestId), ask(), null);
+  }
+
+  static Action.Create create(String requestId, Bearer bearer) {
+    return new Action.Create(subject(requestId), ask(bearer), null);
+  }
+
+  static Action.Verify verify(String requestId, Bearer bearer) {
+    return new Action.Verify(subject(requestId), ask(bearer), bearer);
+  }
+
+  static Bearer bearer(String token) {
+    return new Bearer(token, "key", Instant.parse("2026-03-02T12:00:00Z"), false);
   }
 
   static Action.Find find(String requestId) {
@@ -125,6 +140,11 @@ final class Rig implements PlatformListener {
         null,
         Ask.Delivery.AUTO,
         null);
+  }
+
+  private static Ask ask(Bearer bearer) {
+    return new Ask(
+        ask().template(), Ask.Options.NONE, null, null, null, bearer, Ask.Delivery.AUTO, null);
   }
 
   static Answer<Signal.Created> created(String uuid) {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.request.Action;
 import dev.countersign.request.Links;
 import dev.countersign.request.Payload;
@@ -66,6 +67,7 @@ class XamanPlatformTest implements PlatformListener {
             new Keyring(Map.of("default", new Credentials("key", Secret.of("secret"), null))),
             new Limits(8, 8, 200),
             1440),
+        (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
         this,
         new SimpleMeterRegistry());
   }

@@ -113,6 +113,8 @@ final class Deployment implements AutoCloseable {
             workerId,
             "COUNTERSIGN_PLATFORM_URL",
             sandbox.url().toString(),
+            "COUNTERSIGN_OAUTH2_URL",
+            sandbox.url() + "/oauth2",
             "COUNTERSIGN_APPLICATIONS_DEFAULT_API_KEY",
             SandboxApplication.DEFAULT.key(),
             "COUNTERSIGN_APPLICATIONS_DEFAULT_API_SECRET",

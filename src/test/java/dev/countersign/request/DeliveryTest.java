@@ -128,6 +128,7 @@ class DeliveryTest {
                 "rAda",
                 T0.plusSeconds(30),
                 T0.plusSeconds(30).plus(Duration.ofDays(30)),
+                TokenNews.ExpirySource.ESTIMATED,
                 "order-1",
                 UUID));
   }

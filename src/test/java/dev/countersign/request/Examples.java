@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import static dev.countersign.request.Given.ASK;
+import static dev.countersign.request.Given.BEARER;
 import static dev.countersign.request.Given.EXPIRY;
 import static dev.countersign.request.Given.PAYLOAD;
 import static dev.countersign.request.Given.SUBJECT;
@@ -26,7 +27,10 @@ final class Examples {
   /** When the signals come: every timer of the states below is due, and nothing is forgotten. */
   static final Instant NOW = EXPIRY.plusSeconds(3600);
 
+  private static final String OTHER_UUID = "3f2b9a70-0000-4000-8000-00000000000f";
   private static final Instant EARLIER = NOW.minusSeconds(60);
+  private static final Bearer VERIFIED = BEARER.asVerified();
+  private static final Bearer EXPIRED = new Bearer("expired", "key", EARLIER, false);
   private static final Instant OPENED = T0.plusSeconds(20);
 
   private Examples() {}
@@ -47,6 +51,10 @@ final class Examples {
     states.put("In doubt, cancelled", creating(1, null, true, doubt(false, EARLIER)));
     states.put("Conflict", creating(1, null, false, doubt(true, EARLIER)));
     states.put("Conflict, cancelled", creating(2, null, true, doubt(true, EARLIER)));
+    states.put("Queued, bearer", new Queued(SUBJECT, 0, Given.asking(BEARER), 0, null));
+    states.put("Queued, verified", new Queued(SUBJECT, 0, Given.asking(VERIFIED), 0, null));
+    states.put("Queued, bearer expired", new Queued(SUBJECT, 0, Given.asking(EXPIRED), 0, null));
+    states.put("Creating, verified", creating(Given.asking(VERIFIED)));
     return states;
   }
 
@@ -83,6 +91,9 @@ final class Examples {
     }
     states.put("Ended FAILED untried", ended(Outcome.FAILED, null, false));
     states.put("Ended FAILED without payload", ended(Outcome.FAILED, null, true));
+    states.put(
+        "Ended SIGNED, token known",
+        signed(new RequestState.Signature("rAda", Given.ISSUED, T0.plusSeconds(30))));
     return states;
   }
 
@@ -96,6 +107,8 @@ final class Examples {
     signals.put("create, other app", new Signal.CreateReceived(foreign, ASK, false));
     signals.put("create, past not_after", Given.create(tooLate()));
     signals.put("create, too old", new Signal.CreateReceived(old, ASK, false));
+    signals.put("create, bearer", Given.create(Given.asking(BEARER)));
+    signals.put("create, bearer expired", Given.create(Given.asking(EXPIRED)));
     signals.put("create, redriven", new Signal.CreateReceived(SUBJECT, ASK, true));
     signals.put("invalid", new Signal.InvalidReceived(SUBJECT, "txjson: missing", false));
     signals.put("invalid, redriven", new Signal.InvalidReceived(SUBJECT, "txjson: missing", true));
@@ -109,6 +122,7 @@ final class Examples {
     signals.put("created", Given.created());
     signals.put("created, pushed", Given.pushed());
     signals.put("create refused", Given.refused());
+    signals.put("create unauthorized", new Signal.CreateUnauthorized(813, "not accepted"));
     signals.put("create not done", new Signal.CreateNotDone());
     signals.put("create in doubt", Given.lost());
     signals.put("create conflicted", new Signal.CreateConflicted());
@@ -135,9 +149,20 @@ final class Examples {
     for (Signal.Hint hint : Signal.Hint.values()) {
       signals.put("hint: " + hint, Given.hint(hint));
     }
+    signals.put("webhook: signed", Given.webhook(true));
+    signals.put("webhook: rejected", Given.webhook(false));
+    signals.put("webhook, other payload", new Signal.WebhookReceived(OTHER_UUID, true, null));
+    signals.put("bearer accepted", Given.accepted(BEARER, TOKEN));
+    signals.put("bearer refused", Given.refused(BEARER));
+    signals.put("another bearer accepted", Given.accepted(EXPIRED, null));
+    signals.put("another bearer refused", Given.refused(EXPIRED.asVerified()));
     signals.put("token alive", new Signal.TokenChecked(TOKEN, true));
     signals.put("token dead", new Signal.TokenChecked(TOKEN, false));
     return signals;
+  }
+
+  private static Creating creating(Ask ask) {
+    return new Creating(SUBJECT, 0, ask, 1, T0, null, false, null);
   }
 
   private static Ask tooLate() {
@@ -171,6 +196,11 @@ final class Examples {
       @Nullable Chase chase) {
     return new Lingering(
         SUBJECT, 3, PAYLOAD, outcome, endedAt, cancelling, suspect, chase, EARLIER, null, null);
+  }
+
+  private static Ended signed(RequestState.Signature signature) {
+    Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
+    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature);
   }
 
   private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {

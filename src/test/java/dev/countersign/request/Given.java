@@ -20,6 +20,7 @@ final class Given {
   static final Payload PAYLOAD = new Payload(UUID, LINKS, EXPIRY);
   static final Subject SUBJECT = subject("fingerprint");
   static final Ask ASK = ask(Ask.Delivery.AUTO, null);
+  static final Bearer BEARER = new Bearer("e.y.j", "key", T0.plus(Duration.ofHours(23)), false);
   static final Response NOTHING =
       new Response(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -54,6 +55,18 @@ final class Given {
         null,
         delivery,
         notAfter);
+  }
+
+  static Ask asking(Bearer bearer) {
+    return ask(Ask.Delivery.AUTO, null).with(bearer);
+  }
+
+  static Signal.BearerAccepted accepted(Bearer bearer, @Nullable UserToken userToken) {
+    return new Signal.BearerAccepted(bearer, "rAda", userToken, T0.minusSeconds(600));
+  }
+
+  static Signal.BearerRefused refused(Bearer bearer) {
+    return new Signal.BearerRefused(bearer, false, "JWT_SIGNATURE: not ours");
   }
 
   static Signal.CreateReceived create() {
@@ -94,6 +107,13 @@ final class Given {
 
   static Signal.Hinted hint(Signal.Hint hint) {
     return new Signal.Hinted(hint);
+  }
+
+  /** What the platform tells of the token's expiry; not the estimate. */
+  static final Instant TOLD = T0.plus(Duration.ofDays(30)).plusSeconds(31);
+
+  static Signal.WebhookReceived webhook(boolean signed) {
+    return new Signal.WebhookReceived(UUID, signed, TOLD);
   }
 
   static Signal.PayloadRead read(Looks looks) {

@@ -86,8 +86,13 @@ final class Invariants {
         case Action.Cancel cancel -> assertThat(cancel.uuid()).as(pair).isEqualTo(known);
         case Action.Watch watch -> assertThat(watch.payload().uuid()).as(pair).isEqualTo(known);
         case Action.Create create -> {
+          assertThat(Bearer.isAwaited(create.ask().bearer())).as("verified: %s", pair).isFalse();
           assertThat(step.next()).as(pair).isInstanceOf(Creating.class);
           assertThat(create.subject()).as(pair).isEqualTo(((Known) step.next()).subject());
+        }
+        case Action.Verify verify -> {
+          assertThat(step.next()).as(pair).isInstanceOf(Queued.class);
+          assertThat(verify.bearer()).as(pair).isEqualTo(((Queued) step.next()).ask().bearer());
         }
         case Action.Find find ->
             assertThat(find.subject()).as(pair).isEqualTo(((Known) step.next()).subject());
@@ -104,7 +109,14 @@ final class Invariants {
     Instant wakeAt = lifecycle.wakeAt(state);
     switch (state) {
       case Unknown _ -> assertThat(wakeAt).as(pair).isNull();
-      case Queued queued -> assertThat(wakeAt).as(pair).isEqualTo(queued.ask().notAfter());
+      case Queued queued -> {
+        Bearer bearer = queued.ask().bearer();
+        Instant expiresAt = bearer == null ? Instant.MAX : bearer.expiresAt();
+        Instant notAfter = queued.ask().notAfter();
+        Instant asked = notAfter == null ? Instant.MAX : notAfter;
+        Instant first = expiresAt.isBefore(asked) ? expiresAt : asked;
+        assertThat(wakeAt).as(pair).isEqualTo(first.equals(Instant.MAX) ? null : first);
+      }
       case Creating creating -> {
         // Null only while a create or a read is under way: each of them comes to a signal.
         if (creating.doubt() != null) {

@@ -17,7 +17,7 @@ class LateArrivalTest {
         .afterSeconds(10)
         .when(new Signal.Absent())
         .publishes()
-        .afterSeconds(21)
+        .afterSeconds(36)
         .when(new Signal.Absent())
         .publishes("CANCELLED BEFORE_CREATION");
   }
@@ -55,7 +55,7 @@ class LateArrivalTest {
         .afterSeconds(10)
         .when(new Signal.Absent())
         .publishes()
-        .afterSeconds(21)
+        .afterSeconds(36)
         .when(new Signal.Absent())
         .publishes("FAILED NO_PUSH_TARGET");
   }

@@ -27,6 +27,7 @@ final class Telling {
   static String of(Action action) {
     return switch (action) {
       case Action.Create create -> create.token() == null ? "create" : "create with token";
+      case Action.Verify _ -> "verify";
       case Action.Find _ -> "find";
       case Action.Read _ -> "read";
       case Action.Reconcile _ -> "reconcile";

@@ -86,9 +86,11 @@ final class SimTokenTail implements TokenFeed {
       for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
         switch (TokenCodec.decode(record.key(), record.value())) {
           case TokenRecord.Remembered(RememberedToken token) ->
-              read.add(new TokenUpdate(token.application(), token.user(), token.token()));
+              read.add(
+                  new TokenUpdate(
+                      token.application(), token.user(), token.token(), token.expiresAt()));
           case TokenRecord.Forgotten(String application, String user) ->
-              read.add(new TokenUpdate(application, user, null));
+              read.add(new TokenUpdate(application, user, null, null));
           case TokenRecord.Unreadable _ -> {}
         }
       }

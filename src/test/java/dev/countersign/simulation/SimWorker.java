@@ -7,10 +7,9 @@ import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
+import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.promises.Rule;
-import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
-import dev.countersign.request.Via;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
@@ -18,6 +17,7 @@ import dev.countersign.worker.Mailbox;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.OwnerLoop;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +92,7 @@ final class SimWorker implements PlatformListener {
                     fleet.agenda,
                     chance.fork(),
                     fleet.journal)),
+            (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
             fleet.assembly.sockets(sockets),
             URI.create(Fleet.PLATFORM),
             new Limits(chance.between(2, 64), fleet.isRoomy() ? 100 : chance.between(2, 20), 200),
@@ -150,14 +151,6 @@ final class SimWorker implements PlatformListener {
 
   @Nullable String member() {
     return job == null ? null : job.log().member();
-  }
-
-  /** As after a verified webhook: something says that this payload was resolved. */
-  void look(SimPayload payload) {
-    dispatcher.start(
-        payload.identifier,
-        payload.application,
-        new Action.Read(payload.uuid, Via.WEBSOCKET, true));
   }
 
   void disturbSockets() {

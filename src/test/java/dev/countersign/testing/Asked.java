@@ -70,7 +70,7 @@ public final class Asked {
     return records().stream().map(Asked::tree).toList();
   }
 
-  private static JsonNode tree(ConsumerRecord<byte[], byte[]> record) {
+  public static JsonNode tree(ConsumerRecord<byte[], byte[]> record) {
     try {
       return READER.tree(record.value());
     } catch (UndecodableException e) {

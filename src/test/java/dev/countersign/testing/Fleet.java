@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,10 +22,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -119,6 +123,11 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     return workers.getFirst();
   }
 
+  /** All that run, longest first. */
+  public List<WorkerProcess> workers() {
+    return List.copyOf(workers);
+  }
+
   public Web web() {
     return web(worker());
   }
@@ -210,6 +219,24 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
     }
   }
 
+  /** The sum of a topic's end offsets. */
+  public long ends(String topic) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (int partition = 0; partition < config.partitions(); partition++) {
+      latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    try {
+      return admin.listOffsets(latest).all().get().values().stream()
+          .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the ends of " + topic + " cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   public Admin admin() {
     return admin;
   }
@@ -220,6 +247,16 @@ public final class Fleet implements AutoCloseable, AfterEachCallback, AfterAllCa
 
   public Readback deadLetters() {
     return deadLetters;
+  }
+
+  /** The internal state, which no other program may rely on; to be closed. */
+  public Readback states() {
+    return new Readback(config.kafka(), topics().state());
+  }
+
+  /** How people sign in to an application. */
+  public SignIn signIn(String application) {
+    return new SignIn(sandbox, application(application));
   }
 
   public Readback tokens() {

@@ -62,6 +62,7 @@ public final class FleetSetup {
     all.put("countersign.http.host", "127.0.0.1");
     all.put("countersign.http.port", "0");
     all.put("countersign.platform.url", sandbox.url().toString());
+    all.put("countersign.oauth2.url", sandbox.url() + "/oauth2");
     credentials.forEach(
         (alias, application) -> {
           all.put("countersign.applications." + alias + ".api-key", application.key());

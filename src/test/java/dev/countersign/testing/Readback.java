@@ -21,7 +21,7 @@ public final class Readback implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final Thread thread;
 
-  Readback(KafkaSettings kafka, String topic) {
+  public Readback(KafkaSettings kafka, String topic) {
     this.reader = Consumers.reader(kafka, "readback-" + topic);
     List<TopicPartition> partitions =
         reader.partitionsFor(topic).stream()

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 
 /** A worker's HTTP port. */
 public final class Web {
@@ -22,12 +23,34 @@ public final class Web {
   }
 
   public HttpResponse<String> send(String method, String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(origin + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  public URI url(String path) {
+    return URI.create(origin + path);
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path));
+  }
+
+  public CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
+    return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A number of the metrics; 0 if there is no such line. */
+  public double metric(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + ' '))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -95,15 +95,12 @@ class CommandEncodingsTest {
             .setTxjson(SIGN_IN)
             .setPriority(SignRequestPriority.HIGH)
             .setReplaces("a")
-            .setBearer("s3cr3t")
             .setExpect(new SignRequestExpect("r", null, null, null, null))
             .build();
     assertThat(refused(command))
         .contains("priority: is not supported by this release")
         .contains("replaces: is not supported by this release")
-        .contains("bearer: is not supported by this release")
-        .contains("expect: is not supported by this release")
-        .doesNotContain("s3cr3t");
+        .contains("expect: is not supported by this release");
   }
 
   @Test

@@ -27,7 +27,7 @@ class CommandRulesTest {
         "'user':'' | user: must have 1 to 255 characters, got 0",
         "'user':'\\ud800' | user: has half of a surrogate pair",
         "'txblob':'1200AA00BB' | txjson: exactly one of txjson and txblob must be there, got both",
-        "'optons':{} | optons: unknown field; known here: action, application, context",
+        "'optons':{} | optons: unknown field; known here: action, application, bearer, context",
         "'options':[] | options: must be an object, got an array",
         "'options':{'Submit':true} | options.Submit: unknown field; known here: expire,",
         "'options':{'submit':'true'} | options.submit: must be a boolean, got a string",
@@ -47,7 +47,7 @@ class CommandRulesTest {
         "'custom_meta':{'note':1} | custom_meta.note: unknown field; known here: blob, instruction",
         "'user_token':'abc' | user_token: must be a UUID",
         "'delivery':'QR' | delivery: must be one of [AUTO, PUSH_ONLY, QR_ONLY], got 'QR'",
-        "'delivery':'PUSH_ONLY' | delivery: PUSH_ONLY needs a user or a user_token",
+        "'delivery':'PUSH_ONLY' | delivery: PUSH_ONLY needs a user, a user_token or a bearer",
         "'not_after':1 | not_after: must be a string, got a number",
         "'not_after':'tomorrow' | not_after: must be an RFC 3339 time such as",
         "'not_after':'691d5ae8-968b-44c8-8835-f25da1214f35' | not_after: must be an RFC 3339 time such as 2026-01-31T12:00:00Z, got what looks like a token",
@@ -55,7 +55,10 @@ class CommandRulesTest {
         "'not_after':'2026-02-30T00:00:00Z' | not_after: must be an RFC 3339 time such as",
         "'priority':'NORMAL' | priority: is not supported by this release",
         "'replaces':'a' | replaces: is not supported by this release",
-        "'bearer':'ey' | bearer: is not supported by this release",
+        "'bearer':7 | bearer: must be a string, got a number",
+        "'bearer':'\\ud800' | bearer: has half of a surrogate pair",
+        "'bearer':'a.b.c','user_token':'0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11' | bearer: has no place beside user_token",
+        "'bearer':'a.b.c','delivery':'QR_ONLY' | bearer: has no place with delivery QR_ONLY",
         "'expect':{} | expect: is not supported by this release",
         "'context':{'a':1} | context.a: must be a string, got a number",
         "'user':'a','user':'a' | user: is there more than once",
@@ -87,7 +90,7 @@ class CommandRulesTest {
         "{'action':'CANCEL','txjson':{}} | txjson: has no place in a CANCEL",
         "{'action':'CANCEL','application':'x'} | application: 'x' is not configured here",
         "{'action':'CANCEL','reason':'x'} | reason: unknown field",
-        "{'action':'CANCEL','bearer':'x'} | bearer: is not supported by this release"
+        "{'action':'CANCEL','bearer':'x'} | bearer: has no place in a CANCEL"
       })
   void aCommandThatCannotBeRightIsRefused(String json, String message) {
     assertThat(refused(json.replace('\'', '"')).message()).startsWith(message);

@@ -196,6 +196,30 @@ class FuzzTest {
   }
 
   @Test
+  void aDamagedWebhookIsOneOrNotUnderstood() {
+    InboxWebhook webhook =
+        new InboxWebhook(
+            "order-42",
+            "shop",
+            "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111",
+            true,
+            Instant.parse("2026-03-31T12:00:31Z"));
+    var written = InboxCodec.encode(webhook, "inbox", 0);
+    String valid = new String(written.value(), UTF_8);
+    Fuzz.tries(
+        1_000,
+        random -> {
+          byte[] value =
+              random.nextBoolean()
+                  ? Damage.json(valid, random).getBytes(UTF_8)
+                  : Damage.bytes(written.value(), 0, random);
+          InboxRecord read = InboxCodec.decode(record(key(random), value, written.headers()));
+          assertThat(read)
+              .isInstanceOfAny(InboxRecord.Webhook.class, InboxRecord.NotUnderstood.class);
+        });
+  }
+
+  @Test
   void anInboxRecordIsReadAsItWasWritten() {
     Fuzz.tries(
         300,

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxCodecTest {
   private static final byte[] VALUE = {'{', '}'};
+  private static final String PAYLOAD = "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111";
+  private static final InboxWebhook WEBHOOK =
+      new InboxWebhook("order-42", "shop", PAYLOAD, true, Instant.parse("2026-03-31T12:00:31Z"));
 
   @Test
   void aCommandArrivesAsItWasSent() {
@@ -62,11 +65,11 @@ class InboxCodecTest {
   @Test
   void anUnknownKindIsNotUnderstood() {
     ProducerRecord<byte[], byte[]> record = encode(command(null));
-    record.headers().remove("countersign.kind").add("countersign.kind", "webhook".getBytes(UTF_8));
+    record.headers().remove("countersign.kind").add("countersign.kind", "promise".getBytes(UTF_8));
     assertThat(InboxCodec.decode(consumed(record)))
         .isEqualTo(
             new InboxRecord.NotUnderstood(
-                "header countersign.kind is 'webhook', known here: command"));
+                "header countersign.kind is 'promise', known here: command, webhook"));
   }
 
   @ParameterizedTest
@@ -88,6 +91,75 @@ class InboxCodecTest {
   void aTraceThatIsMalformedIsNone() {
     Headers headers = new RecordHeaders().add("traceparent", "zz".getBytes(UTF_8));
     assertThat(CommandHeaders.trace(headers)).isEqualTo(Trace.NONE);
+  }
+
+  // --- webhooks
+
+  @Test
+  void aWebhookArrivesAsItWasSent() {
+    assertThat(InboxCodec.decode(consumed(encode(WEBHOOK))))
+        .isEqualTo(new InboxRecord.Webhook(WEBHOOK));
+  }
+
+  @Test
+  void aWebhookWithoutAnExpiryToo() {
+    InboxWebhook rejected = new InboxWebhook("order-42", "shop", PAYLOAD, false, null);
+    assertThat(InboxCodec.decode(consumed(encode(rejected))))
+        .isEqualTo(new InboxRecord.Webhook(rejected));
+  }
+
+  @Test
+  void aWebhookGoesWhereItsRequestIs() {
+    ProducerRecord<byte[], byte[]> record = encode(WEBHOOK);
+    assertThat(record.key()).isEqualTo("order-42".getBytes(UTF_8));
+    assertThat(record.partition()).isEqualTo(5);
+    assertThat(record.topic()).isEqualTo("inbox");
+  }
+
+  @Test
+  void aWebhookInTheInboxIsExactlyThis() {
+    assertThat(new String(encode(WEBHOOK).value(), UTF_8))
+        .isEqualTo(
+            "{\"application\":\"shop\",\"payload_uuid\":\""
+                + PAYLOAD
+                + "\",\"signed\":true,\"token_expires_at\":\"2026-03-31T12:00:31.000Z\"}");
+  }
+
+  @Test
+  void whatANewerReleaseAddsToAWebhookIsNotForUs() {
+    assertThat(webhook("{'more':1,'application':'shop','payload_uuid':'PAYLOAD','signed':true}"))
+        .isEqualTo(
+            new InboxRecord.Webhook(new InboxWebhook("order-42", "shop", PAYLOAD, true, null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{'payload_uuid':'PAYLOAD','signed':true}",
+        "{'application':'shop','signed':true}",
+        "{'application':'shop','payload_uuid':'7','signed':true}",
+        "{'application':'shop','payload_uuid':'PAYLOAD'}",
+        "{'application':'shop','payload_uuid':'PAYLOAD','signed':'yes'}",
+        "{'application':'shop','payload_uuid':'PAYLOAD','signed':true,'token_expires_at':'soon'}"
+      })
+  void aDamagedWebhookIsNotUnderstood(String json) {
+    assertThat(webhook(json)).isInstanceOf(InboxRecord.NotUnderstood.class);
+  }
+
+  private static InboxRecord webhook(String json) {
+    ProducerRecord<byte[], byte[]> record = encode(WEBHOOK);
+    byte[] value = json.replace('\'', '"').replace("PAYLOAD", PAYLOAD).getBytes(UTF_8);
+    return InboxCodec.decode(
+        consumed(
+            new ProducerRecord<>(
+                record.topic(), record.partition(), record.key(), value, record.headers())));
+  }
+
+  private static ProducerRecord<byte[], byte[]> encode(InboxWebhook webhook) {
+    return InboxCodec.encode(webhook, "inbox", 5);
   }
 
   private static InboxCommand command(byte @Nullable [] key, String... headerNames) {

@@ -65,7 +65,7 @@ final class States {
                       id, application, user, type, context, trace, texts.a(), texts.b(), at));
 
   private static final Arbitrary<Bearer> MAYBE_BEARER =
-      Combinators.combine(TEXT, TEXT, TIME).as(Bearer::new).injectNull(0.3);
+      Combinators.combine(TEXT, TEXT, TIME, BOOLEAN).as(Bearer::new).injectNull(0.3);
 
   private static final Arbitrary<RequestState.Signature> MAYBE_SIGNATURE =
       Combinators.combine(TEXT, MAYBE_TOKEN, TIME).as(RequestState.Signature::new).injectNull(0.3);

@@ -20,6 +20,7 @@ class TokenCodecTest {
           "rA",
           Samples.AT,
           Samples.AT.plus(Duration.ofDays(30)),
+          TokenNews.ExpirySource.ESTIMATED,
           "order-42",
           "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111");
   private static final byte[] KEY = TokenCodec.key("shop", "ada/1");
@@ -50,6 +51,23 @@ class TokenCodecTest {
             "issued_at":"2026-03-01T12:00:00.500Z","expires_at":"2026-03-31T12:00:00.500Z",\
             "expires_at_source":"ESTIMATED","request_id":"order-42",\
             "payload_uuid":"3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111"}""");
+  }
+
+  @Test
+  void whoHasToldTheExpiryIsSaid() {
+    TokenNews.Issued told =
+        new TokenNews.Issued(
+            "shop",
+            "ada/1",
+            new UserToken(Samples.TOKEN),
+            "rA",
+            Samples.AT,
+            Samples.AT.plusSeconds(7),
+            TokenNews.ExpirySource.PLATFORM,
+            "order-42",
+            "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111");
+    assertThat(new String(new TokenCodec(Format.JSON).encode(told), UTF_8))
+        .contains("\"expires_at\":\"2026-03-01T12:00:07.500Z\",\"expires_at_source\":\"PLATFORM\"");
   }
 
   @Test

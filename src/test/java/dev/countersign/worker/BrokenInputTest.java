@@ -394,6 +394,19 @@ class BrokenInputTest {
   }
 
   @Test
+  void aCreateIsNotStartedByAWorkerThatStoodStillSinceItsCommit() {
+    topics.duringCommit(() -> now = now.plusSeconds(6));
+    command("late");
+    assertThat(started).isEmpty();
+
+    topics.duringCommit(() -> {});
+    now = now.plusSeconds(10);
+    turn();
+
+    assertThat(started).containsExactly("late Create");
+  }
+
+  @Test
   void aTimerIsNotLostWhenTheClockIsSetBackBetweenItsTimeAndItsTurn() {
     command("good");
     created("good");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.config.Topics;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
+import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,22 +31,43 @@ final class OnePartition {
   private final List<ConsumerRecord<byte[], byte[]>> states = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
+  private Runnable duringCommit = () -> {};
   private long committed;
   private int attempts;
   private int mostRecords;
 
   /** A SignIn under this id. */
   void command(String id, Instant at) {
-    String json = "{\"id\":\"" + id + "\",\"txjson\":{\"TransactionType\":\"SignIn\"}}";
+    send(id, "{\"id\":\"" + id + "\",\"txjson\":{\"TransactionType\":\"SignIn\"}}", at);
+  }
+
+  void send(String id, String json, Instant at) {
     Origin origin = new Origin(TOPICS.commands(), 7, inbox.size(), at, id.getBytes(UTF_8));
     InboxCommand command = new InboxCommand(id, origin, new RecordHeaders(), json.getBytes(UTF_8));
     ProducerRecord<byte[], byte[]> record = InboxCodec.encode(command, TOPICS.inbox(), 0);
     inbox.add(record(record, inbox.size(), at.toEpochMilli()));
   }
 
+  void webhook(InboxWebhook webhook, Instant at) {
+    ProducerRecord<byte[], byte[]> record = InboxCodec.encode(webhook, TOPICS.inbox(), 0);
+    inbox.add(record(record, inbox.size(), at.toEpochMilli()));
+  }
+
+  /** A state that was written by whomever. */
+  void state(String id, byte[] value) {
+    states.add(
+        record(
+            new ProducerRecord<>(TOPICS.state(), 0, id.getBytes(UTF_8), value), states.size(), 0));
+  }
+
   /** Records that no topic takes from now on. */
   void refuse(Predicate<ProducerRecord<byte[], byte[]>> refused) {
     unwritable = refused;
+  }
+
+  /** What happens in the world while a transaction commits. */
+  void duringCommit(Runnable happening) {
+    duringCommit = happening;
   }
 
   List<ProducerRecord<byte[], byte[]>> written(String topic) {
@@ -151,6 +173,7 @@ final class OnePartition {
     @Override
     public void commit(List<ProducerRecord<byte[], byte[]>> records, Map<Integer, Long> offsets) {
       attempts++;
+      duringCommit.run();
       mostRecords = Math.max(mostRecords, records.size());
       if (records.stream().anyMatch(unwritable)) {
         throw new Poisoned(new IllegalArgumentException("refused"));

@@ -1,0 +1,114 @@
+package dev.countersign.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes in bodies from anybody: none of them longer or slower than allowed, and all that are being
+ * read at once never more than a fixed amount of memory.
+ */
+final class Bodies {
+  private final Vertx vertx;
+  private final int longest;
+  private final Duration patience;
+  private final long room;
+  private final AtomicLong held = new AtomicLong();
+
+  /**
+   * @param room bytes for all bodies together
+   */
+  Bodies(Vertx vertx, int longest, Duration patience, long room) {
+    this.vertx = vertx;
+    this.longest = longest;
+    this.patience = patience;
+    this.room = room;
+  }
+
+  /** Why there is no body. */
+  static final class Refused extends RuntimeException {
+    final Why why;
+
+    Refused(Why why) {
+      super(why.name(), null, false, false);
+      this.why = why;
+    }
+  }
+
+  enum Why {
+    TOO_LARGE,
+    TOO_SLOW,
+    NO_ROOM,
+    /** The sender is gone. */
+    GONE
+  }
+
+  /** The body, or {@link Refused}. */
+  Future<Buffer> read(HttpServerRequest request) {
+    return new Reading(request).body.future();
+  }
+
+  long held() {
+    return held.get();
+  }
+
+  private final class Reading {
+    private final Promise<Buffer> body = Promise.promise();
+    private final Buffer read = Buffer.buffer();
+    private final long timer;
+
+    Reading(HttpServerRequest request) {
+      timer = vertx.setTimer(patience.toMillis(), _ -> refuse(Why.TOO_SLOW));
+      request.exceptionHandler(_ -> refuse(Why.GONE));
+      request.handler(this::take);
+      request.endHandler(_ -> end());
+      if (announced(request) > longest) {
+        refuse(Why.TOO_LARGE);
+      }
+    }
+
+    private static long announced(HttpServerRequest request) {
+      String length = request.getHeader("content-length");
+      try {
+        return length == null ? 0 : Long.parseLong(length);
+      } catch (NumberFormatException e) {
+        return Long.MAX_VALUE;
+      }
+    }
+
+    private void take(Buffer part) {
+      if (body.future().isComplete()) {
+        return;
+      }
+      if (read.length() + part.length() > longest) {
+        refuse(Why.TOO_LARGE);
+      } else if (held.addAndGet(part.length()) > room) {
+        held.addAndGet(-part.length());
+        refuse(Why.NO_ROOM);
+      } else {
+        read.appendBuffer(part);
+      }
+    }
+
+    private void end() {
+      if (body.tryComplete(read)) {
+        release();
+      }
+    }
+
+    private void refuse(Why why) {
+      if (body.tryFail(new Refused(why))) {
+        release();
+      }
+    }
+
+    private void release() {
+      vertx.cancelTimer(timer);
+      held.addAndGet(-read.length());
+    }
+  }
+}
