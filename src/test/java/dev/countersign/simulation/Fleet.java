@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.promises.Rule;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
+import dev.countersign.wire.InboxCodec;
+import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.StateSchemas;
@@ -203,17 +205,16 @@ final class Fleet {
     }
   }
 
-  /** Somebody tells the owner of its request that a payload was resolved. */
+  /** A verified webhook tells the owner of its request that a payload was resolved. */
   void hint(SimPayload payload) {
-    String owner =
-        cluster.group.owner(Partitioner.partition(payload.identifier, Cluster.PARTITIONS));
-    for (SimWorker worker : workers()) {
-      if (worker.isAlive() && owner != null && owner.equals(worker.member())) {
-        payload.hintedAt = agenda.instant();
-        world.calm.hinted(payload);
-        worker.look(payload);
-      }
-    }
+    payload.hintedAt = agenda.instant();
+    world.calm.hinted(payload);
+    cluster.produce(
+        InboxCodec.encode(
+            new InboxWebhook(
+                payload.identifier, payload.application, payload.uuid, payload.signed, null),
+            cluster.topics.inbox(),
+            Partitioner.partition(payload.identifier, Cluster.PARTITIONS)));
   }
 
   // --- memory

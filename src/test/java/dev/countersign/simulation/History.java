@@ -140,11 +140,14 @@ final class History {
     return findings.all();
   }
 
-  /** Now and then something else than a socket tells of a late signature. */
+  /** Now and then a webhook tells of a late signature that no socket may tell of. */
   private void remind(Chance chance) {
     world.onResolved(
         payload -> {
-          if (world.calm.isWatching() && payload.isExpired(agenda.instant()) && chance.of(0.5)) {
+          if (isStill()
+              && world.calm.isWatching()
+              && payload.isExpired(agenda.instant())
+              && chance.of(0.5)) {
             Duration soon = Duration.between(agenda.instant(), payload.resolvedShows);
             agenda.after(soon.plus(chance.seconds(1, 60)), () -> fleet.hint(payload));
           }

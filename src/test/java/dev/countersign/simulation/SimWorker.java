@@ -9,9 +9,7 @@ import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
 import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.promises.Rule;
-import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
-import dev.countersign.request.Via;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
@@ -153,14 +151,6 @@ final class SimWorker implements PlatformListener {
 
   @Nullable String member() {
     return job == null ? null : job.log().member();
-  }
-
-  /** As after a verified webhook: something says that this payload was resolved. */
-  void look(SimPayload payload) {
-    dispatcher.start(
-        payload.identifier,
-        payload.application,
-        new Action.Read(payload.uuid, Via.WEBSOCKET, true));
   }
 
   void disturbSockets() {
