@@ -6,7 +6,6 @@ import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
-import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.request.Signal;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
@@ -15,7 +14,6 @@ import dev.countersign.worker.Mailbox;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.OwnerLoop;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +86,7 @@ final class SimWorker implements PlatformListener {
                 fleet.agenda,
                 chance.fork(),
                 fleet.journal),
-            (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
+            new SimJwts(chance.fork()),
             sockets,
             URI.create(Fleet.PLATFORM),
             new Limits(chance.between(2, 64), chance.between(2, 100), 200),
