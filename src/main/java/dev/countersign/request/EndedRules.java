@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import dev.countersign.request.RequestState.Ended;
+import dev.countersign.request.RequestState.Lingering;
 import java.time.Instant;
 
 /** A request that is over and remembered. */
@@ -66,18 +67,33 @@ final class EndedRules {
     };
   }
 
-  /** A signature may have come late (CONTRACT §6.5). */
+  /**
+   * A signature may have come late (CONTRACT §6.5). The request lingers again until a read has
+   * shown it or not, so that a new owner goes on with that.
+   */
   private static Step webhook(Ended state, Signal.WebhookReceived webhook, Instant now) {
     if (state.outcome() == Outcome.SIGNED) {
       return Signatures.expiryTold(state, webhook, now);
     }
     // Mostly the webhook of that very rejection.
     boolean isKnown = state.outcome() == Outcome.REJECTED && !webhook.signed();
-    return isKnown
-        ? Step.silent(state)
-        : new Draft(state, now)
-            .start(new Action.Read(webhook.payloadUuid(), Via.WEBHOOK))
-            .to(state);
+    if (isKnown) {
+      return Step.silent(state);
+    }
+    Lingering again =
+        new Lingering(
+            state.subject(),
+            state.sequence(),
+            new Payload(webhook.payloadUuid(), Links.NONE, state.endedAt()),
+            state.outcome(),
+            state.endedAt(),
+            null,
+            null,
+            null,
+            now,
+            null,
+            webhook.tokenExpiresAt());
+    return new LingeringDraft(again, now).chaseResolution(Via.WEBHOOK);
   }
 
   private static boolean isFreeForRedrive(Ended state) {

@@ -11,6 +11,8 @@ public record Links(
     @Nullable String qrMatrix,
     List<String> qrUriQualityOpts,
     @Nullable String websocketStatus) {
+  static final Links NONE = new Links(null, null, null, null, List.of(), null);
+
   public Links {
     qrUriQualityOpts = List.copyOf(qrUriQualityOpts);
   }

@@ -61,21 +61,40 @@ class SecretsIT {
         String ott = ott(platform);
         String jwt = jwt(edge, ott);
         String told = sessionsAndRequests(edge, ott, jwt);
+        bearers(service, jwt);
         String served = ready + told + body(edge + "/health/live") + body(edge + "/metrics");
         String issued = issuedToken(deployment);
+        String events = Service.text(deployment.config(), deployment.config().topics().events());
+        String refusals =
+            Service.headers(deployment.config(), deployment.config().topics().deadLetters());
         worker.terminate();
         assertThat(worker.exitStatus()).isZero();
 
         assertThat(issued).hasSize(36);
-        assertThat(List.of(worker.printed(), sandbox.printed(), watch.printed(), served))
+        assertThat(refusals).contains("INVALID_COMMAND");
+        assertThat(
+                List.of(
+                    worker.printed(), sandbox.printed(), watch.printed(), served, events, refusals))
             .allSatisfy(
                 text ->
                     assertThat(text)
                         .isNotBlank()
                         .doesNotContain(SandboxApplication.DEFAULT.secret(), issued, USER_TOKEN)
-                        .doesNotContain(ott, jwt, OPERATOR_TOKEN));
+                        .doesNotContain(ott, jwt, OPERATOR_TOKEN)
+                        .doesNotContain(jwt.substring(jwt.lastIndexOf('.'))));
       }
     }
+  }
+
+  /** One that is accepted, one whose signature is broken, and one that has no place there. */
+  private static void bearers(Service service, String jwt) {
+    service.send(command("bearer-1", "\"bearer\":\"" + jwt + "\""));
+    service.await("bearer-1", "CREATED");
+    service.send(command("bearer-2", "\"bearer\":\"" + jwt + "x\""));
+    service.await("bearer-2", "FAILED");
+    service.send(
+        command("bearer-3", "\"bearer\":\"" + jwt + "\",\"user_token\":\"" + USER_TOKEN + "\""));
+    service.await("bearer-3", "FAILED");
   }
 
   private String ott(String platform) throws Exception {

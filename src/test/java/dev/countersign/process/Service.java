@@ -144,6 +144,24 @@ final class Service implements AutoCloseable {
     return records(config, topic).stream().map(r -> new String(r.value(), UTF_8)).toList();
   }
 
+  /** Everything in a topic: keys, values and headers. */
+  static String text(CountersignConfig config, String topic) {
+    StringBuilder text = new StringBuilder(headers(config, topic));
+    for (ConsumerRecord<byte[], byte[]> record : records(config, topic)) {
+      text.append(new String(record.key(), UTF_8)).append(new String(record.value(), UTF_8));
+    }
+    return text.toString();
+  }
+
+  /** All headers of a topic's records. */
+  static String headers(CountersignConfig config, String topic) {
+    StringBuilder text = new StringBuilder();
+    for (ConsumerRecord<byte[], byte[]> record : records(config, topic)) {
+      record.headers().forEach(header -> text.append(new String(header.value(), UTF_8)));
+    }
+    return text.toString();
+  }
+
   private static List<ConsumerRecord<byte[], byte[]>> records(
       CountersignConfig config, String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -161,7 +161,11 @@ final class Commands {
           .append(chance.pick(List.of("PUSH_ONLY", "QR_ONLY")))
           .append("\",");
     }
-    if (chance.of(0.05)) {
+    if (chance.of(0.15)) {
+      Instant expiresAt = agenda.instant().plus(at).plus(chance.seconds(0, 120));
+      String jwt = SimJwts.issue(expiresAt, chance.of(0.9));
+      json.append("\"bearer\":\"").append(jwt).append("\",");
+    } else if (chance.of(0.05)) {
       json.append("\"user_token\":\"0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11\",");
     }
     if (chance.of(0.1)) {

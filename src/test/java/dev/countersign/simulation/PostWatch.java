@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.platform.Answer;
 import dev.countersign.promises.Rule;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Bearer;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
@@ -87,7 +88,11 @@ final class PostWatch {
   }
 
   private void judge(Subject subject, Ask ask, @Nullable UserToken token) {
-    if (ask.userToken() != null) {
+    Bearer bearer = ask.bearer();
+    if (bearer != null && (!bearer.verified() || token != null)) {
+      findings.broken(Rule.TOKEN, "request " + subject.id() + " is created for whoever says so");
+    }
+    if (ask.userToken() != null || ask.bearer() != null) {
       return;
     }
     List<Written> written = subject.user() == null ? List.of() : written(subject, subject.user());

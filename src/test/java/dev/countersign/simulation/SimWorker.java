@@ -7,7 +7,6 @@ import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
-import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.promises.Rule;
 import dev.countersign.request.Signal;
 import dev.countersign.worker.Codecs;
@@ -17,7 +16,6 @@ import dev.countersign.worker.Mailbox;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.OwnerLoop;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +90,7 @@ final class SimWorker implements PlatformListener {
                     fleet.agenda,
                     chance.fork(),
                     fleet.journal)),
-            (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
+            new SimJwts(chance.fork()),
             fleet.assembly.sockets(sockets),
             URI.create(Fleet.PLATFORM),
             new Limits(chance.between(2, 64), fleet.isRoomy() ? 100 : chance.between(2, 20), 200),
