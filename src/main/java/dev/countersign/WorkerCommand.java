@@ -19,7 +19,9 @@ final class WorkerCommand implements Callable<Integer> {
     CountersignConfig config = configuration.load(ConfigLoader.Applications.REQUIRED);
     Stop stop = Stop.onTermination();
     try (WorkerProcess worker = new WorkerProcess(config, configuration::applications)) {
-      System.out.println("worker: http://" + config.http().host() + ":" + worker.port());
+      String origin = "http://" + config.http().host() + ":";
+      System.out.println("worker: " + origin + worker.port());
+      worker.publicPort().ifPresent(port -> System.out.println("public: " + origin + port));
       worker.run(stop);
     } finally {
       stop.done();

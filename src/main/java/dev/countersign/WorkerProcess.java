@@ -3,8 +3,15 @@ package dev.countersign;
 import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.http.Advertised;
+import dev.countersign.http.Callers;
+import dev.countersign.http.HealthPages;
 import dev.countersign.http.HttpEdge;
+import dev.countersign.http.MetricsPage;
+import dev.countersign.http.RequestPages;
+import dev.countersign.http.Route;
 import dev.countersign.http.WebhookEdge;
+import dev.countersign.http.XappSessions;
 import dev.countersign.platform.Keyring;
 import dev.countersign.platform.Limits;
 import dev.countersign.platform.PlatformSettings;
@@ -23,8 +30,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +42,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker with its platform client and its HTTP port, wired together. */
+/** A worker with its platform client and its HTTP ports, wired together. */
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
@@ -51,7 +61,7 @@ public final class WorkerProcess implements AutoCloseable {
   private final Worker worker;
   private final JwtVerifier jwts;
   private final XamanPlatform platform;
-  private final int port;
+  private final HttpEdge edge;
 
   /** Its applications' secrets stay as they are. */
   public WorkerProcess(CountersignConfig config) {
@@ -59,7 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Opens the HTTP port; work begins with {@link #start}.
+   * Opens the HTTP ports; work begins with {@link #start}.
    *
    * @param applications reads anew what is configured
    */
@@ -82,37 +92,45 @@ public final class WorkerProcess implements AutoCloseable {
             new HttpDocuments(vertx),
             trouble -> worker.health().note("OAuth2 provider", trouble));
     this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
-    this.port = listen(keyring);
+    this.edge = listen(keyring);
     new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
   }
 
-  private int listen(Keyring keyring) {
-    String host = config.http().host();
-    int wanted = config.http().port();
+  private HttpEdge listen(Keyring keyring) {
     try {
-      return HttpEdge.start(vertx, host, wanted, worker.health(), metrics, webhooks(keyring))
+      return HttpEdge.start(vertx, config.http(), routes(keyring))
           .toCompletionStage()
           .toCompletableFuture()
-          .get()
-          .actualPort();
+          .get();
     } catch (ExecutionException e) {
-      throw new ConfigException(
-          List.of(
-              "countersign.http.port: cannot listen on %s:%d: %s"
-                  .formatted(host, wanted, e.getCause())));
+      Throwable cause = e.getCause();
+      throw new ConfigException(List.of(String.valueOf(cause == null ? e : cause.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConfigException(List.of("interrupted"));
     }
   }
 
-  private WebhookEdge webhooks(Keyring keyring) {
-    WebhookVerifier verifier = new WebhookVerifier(keyring, InstantSource.system());
-    return new WebhookEdge(vertx, verifier, worker.webhooks(), metrics);
+  private List<Route> routes(Keyring keyring) {
+    InstantSource clock = InstantSource.system();
+    Set<String> aliases = config.applications().keySet();
+    Callers callers = new Callers(config.http().operatorToken(), jwts, aliases, clock);
+    WebhookVerifier webhooks = new WebhookVerifier(keyring, clock);
+    List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
+    routes.add(new MetricsPage(metrics).route());
+    routes.add(new RequestPages(vertx, callers, worker.requests()).route());
+    routes.add(new XappSessions(vertx, aliases, platform::exchange, jwts, clock).route());
+    routes.add(new WebhookEdge(vertx, webhooks, worker.webhooks(), metrics).route());
+    return routes;
   }
 
   public int port() {
-    return port;
+    return edge.port();
+  }
+
+  /** The second port, if there is one. */
+  public OptionalInt publicPort() {
+    return edge.publicPort();
   }
 
   /** Works until told to stop; waits for Kafka for as long as it takes. */
@@ -133,7 +151,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Creates or checks the topics and begins to work. */
   public void start() {
-    worker.start(platform);
+    worker.start(platform, Advertised.url(config.http(), port()));
   }
 
   @Override

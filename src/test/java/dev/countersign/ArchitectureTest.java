@@ -69,7 +69,7 @@ class ArchitectureTest {
           .whereLayer("sandbox")
           .mayOnlyAccessLayers("platform")
           .whereLayer("http")
-          .mayOnlyAccessLayers("worker", "platform")
+          .mayOnlyAccessLayers("worker", "platform", "config")
           .whereLayer("worker")
           .mayOnlyAccessLayers("platform", "token", "wire", "request", "config")
           .whereLayer("platform")

@@ -41,6 +41,22 @@ public enum ConfigKey {
       "while the secret is being changed: what webhooks and JWTs may still be signed with"),
   HTTP_HOST("countersign.http.host", "0.0.0.0", "address on which the worker listens"),
   HTTP_PORT("countersign.http.port", "8080", "0 is any free port, which is then printed"),
+  HTTP_PUBLIC_PORT(
+      "countersign.http.public-port",
+      null,
+      "a second port, which serves only `/api`, `/xapp` and `/webhooks`; by default there is none"),
+  HTTP_ADVERTISED_URL(
+      "countersign.http.advertised-url",
+      null,
+      "where the other workers reach this one; by default its own address with its port"),
+  HTTP_OPERATOR_TOKEN(
+      "countersign.http.operator-token",
+      null,
+      "whoever has it may ask for every request; the same for all workers, 16 characters or more"),
+  HTTP_CORS_ORIGINS(
+      "countersign.http.cors-origins",
+      null,
+      "pages that may call `/api` and `/xapp`, separated by commas; by default none"),
   FORMAT("countersign.format", "json", "of events and user tokens: `json` or `avro`"),
   DEFAULT_EXPIRE("countersign.default-expire", "1440", "minutes in which a request can be opened"),
   ABANDON_AFTER(

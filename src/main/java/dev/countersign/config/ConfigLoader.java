@@ -81,15 +81,13 @@ public final class ConfigLoader {
         values.read(ConfigKey.AUTO_CREATE_TOPICS, Parsers::bool),
         values.read(ConfigKey.FORMAT, Parsers::format),
         new PlatformSettings(
-            values.read(ConfigKey.PLATFORM_URL, Parsers::platformUrl),
-            values.read(ConfigKey.OAUTH2_URL, Parsers::platformUrl)),
+            values.read(ConfigKey.PLATFORM_URL, Parsers.url("https://xumm.app")),
+            values.read(ConfigKey.OAUTH2_URL, Parsers.url("https://oauth2.xumm.app"))),
         switch (applications) {
           case REQUIRED -> new ApplicationsReader(values).read();
           case NOT_READ -> Map.of();
         },
-        new HttpSettings(
-            values.read(ConfigKey.HTTP_HOST, Parsers::host),
-            values.read(ConfigKey.HTTP_PORT, Parsers.integer(0, 65_535))),
+        new HttpReader(values).read(),
         Duration.ofMinutes(values.read(ConfigKey.DEFAULT_EXPIRE, Parsers.integer(1, 525_600))),
         values.read(ConfigKey.ABANDON_AFTER, Parsers::duration),
         values.read(ConfigKey.REMEMBER_FOR, Parsers::duration),

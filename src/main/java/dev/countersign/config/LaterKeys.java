@@ -9,8 +9,6 @@ final class LaterKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
-          Pattern.compile("countersign\\.http\\.advertised-url"),
-          Pattern.compile("countersign\\.http\\.operator-token"),
           Pattern.compile("countersign\\.schema-registry\\.url"),
           Pattern.compile("countersign\\.deferred-after"),
           Pattern.compile("countersign\\.settle-within"));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,10 @@ final class Parsers {
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");
   private static final Pattern SERVERS =
       Pattern.compile("[^\\s,]+:\\d{1,5}( *, *[^\\s,]+:\\d{1,5})*");
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+  private static final int LONGEST_URL = 200;
 
   private Parsers() {}
 
@@ -81,21 +86,34 @@ final class Parsers {
     }
   }
 
-  static URI platformUrl(String text) {
-    try {
-      var url = new URI(text.replaceAll("/+$", ""));
-      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      if (http
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getQuery() == null
-          && url.getFragment() == null) {
-        return url;
+  /** Without a slash at the end. */
+  static Values.Parser<URI> url(String example) {
+    return text -> {
+      try {
+        var url = new URI(text.replaceAll("/+$", ""));
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (http
+            && url.getHost() != null
+            && url.getUserInfo() == null
+            && url.getQuery() == null
+            && url.getFragment() == null
+            && text.length() <= LONGEST_URL) {
+          return url;
+        }
+      } catch (URISyntaxException notOne) {
+        // Answered as for another kind of address.
       }
-    } catch (URISyntaxException notOne) {
-      // Answered as for another kind of address.
+      throw must("be an address such as " + example);
+    };
+  }
+
+  /** Origins as browsers write them, so that they can be compared as texts. */
+  static List<String> origins(String text) {
+    List<String> origins = List.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1));
+    if (origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+      return origins;
     }
-    throw must("be an address such as https://xumm.app");
+    throw must("be origins such as https://shop.example, without a path, separated by commas");
   }
 
   static String bootstrapServers(String text) {

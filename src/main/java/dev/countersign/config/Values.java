@@ -73,6 +73,20 @@ final class Values {
     }
   }
 
+  /** Null: it is not set, or it is wrong and a problem. */
+  <T> @Nullable T readIfSet(ConfigKey key, Parser<T> parser) {
+    String text = raw(key.key());
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parser.apply(text.strip());
+    } catch (IllegalArgumentException e) {
+      problem(key.key(), "\"" + text.strip() + "\" " + e.getMessage());
+      return null;
+    }
+  }
+
   void problem(String key, String what) {
     problems.add("%s (%s): %s".formatted(key, origin(key), what));
   }

@@ -1,98 +1,70 @@
 package dev.countersign.http;
 
-import dev.countersign.worker.Health;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.countersign.config.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
-/**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code
- * /webhooks/<application>}.
- */
+/** The worker's HTTP ports: one for everything, and if configured one for who is not of us. */
 public final class HttpEdge {
-  private static final String WEBHOOKS = "/webhooks/";
-  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final HttpServerOptions OPTIONS =
+      new HttpServerOptions()
+          .setMaxInitialLineLength(8 * 1024)
+          // A JWT travels in a header.
+          .setMaxHeaderSize(16 * 1024)
+          // Nobody here needs HTTP/2, and it is the larger surface.
+          .setHttp2ClearTextEnabled(false)
+          .setIdleTimeout(75)
+          .setIdleTimeoutUnit(TimeUnit.SECONDS);
 
-  private final Health health;
-  private final PrometheusMeterRegistry metrics;
-  private final WebhookEdge webhooks;
+  private final HttpServer main;
+  private final OptionalInt publicPort;
 
-  private HttpEdge(Health health, PrometheusMeterRegistry metrics, WebhookEdge webhooks) {
-    this.health = health;
-    this.metrics = metrics;
-    this.webhooks = webhooks;
+  private HttpEdge(HttpServer main, OptionalInt publicPort) {
+    this.main = main;
+    this.publicPort = publicPort;
   }
 
-  /** Starts to listen; port 0 is any free one. */
-  public static Future<HttpServer> start(
-      Vertx vertx,
-      String host,
-      int port,
-      Health health,
-      PrometheusMeterRegistry metrics,
-      WebhookEdge webhooks) {
-    HttpEdge edge = new HttpEdge(health, metrics, webhooks);
+  /** A port cannot be listened on. */
+  public static final class PortTaken extends RuntimeException {
+    private PortTaken(String key, String host, int port, Throwable cause) {
+      super("%s: cannot listen on %s:%d: %s".formatted(key, host, port, cause), cause);
+    }
+  }
+
+  /** Starts to listen; fails with {@link PortTaken}. */
+  public static Future<HttpEdge> start(Vertx vertx, HttpSettings settings, List<Route> routes) {
+    Cors cors = new Cors(settings.corsOrigins());
+    Integer second = settings.publicPort();
+    List<Route> open = routes.stream().filter(route -> route.audience().onPublicPort).toList();
+    return listen(vertx, settings, "countersign.http.port", settings.port(), routes, cors)
+        .compose(
+            main ->
+                second == null
+                    ? Future.succeededFuture(new HttpEdge(main, OptionalInt.empty()))
+                    : listen(vertx, settings, "countersign.http.public-port", second, open, cors)
+                        .map(other -> new HttpEdge(main, OptionalInt.of(other.actualPort()))));
+  }
+
+  private static Future<HttpServer> listen(
+      Vertx vertx, HttpSettings settings, String key, int port, List<Route> routes, Cors cors) {
     return vertx
-        .createHttpServer(new HttpServerOptions().setMaxInitialLineLength(8 * 1024))
-        .requestHandler(edge::route)
-        .listen(port, host);
+        .createHttpServer(OPTIONS)
+        .requestHandler(new Router(vertx, routes, cors)::handle)
+        .listen(port, settings.host())
+        .recover(
+            failure -> Future.failedFuture(new PortTaken(key, settings.host(), port, failure)));
   }
 
-  private void route(HttpServerRequest request) {
-    switch (request.path()) {
-      case "/health/live" -> get(request, () -> report(request, health.live()));
-      case "/health/ready" -> get(request, () -> report(request, health.ready()));
-      case "/metrics" -> get(request, () -> scrape(request));
-      case String path when path.startsWith(WEBHOOKS) ->
-          webhooks.handle(request, path.substring(WEBHOOKS.length()));
-      case null, default ->
-          problem(
-              request,
-              404,
-              "no such path; there are /health/live, /health/ready, /metrics and"
-                  + " /webhooks/<application>");
-    }
+  public int port() {
+    return main.actualPort();
   }
 
-  private static void get(HttpServerRequest request, Runnable answer) {
-    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-      answer.run();
-    } else {
-      request.response().putHeader("allow", "GET, HEAD");
-      problem(request, 405, "only GET is possible here");
-    }
-  }
-
-  private static void report(HttpServerRequest request, Health.Report report) {
-    JsonObject body =
-        new JsonObject()
-            .put("status", report.isUp() ? "UP" : "DOWN")
-            .put("reasons", new JsonArray(report.reasons()));
-    json(request, report.isUp() ? 200 : 503, body);
-  }
-
-  private void scrape(HttpServerRequest request) {
-    request
-        .response()
-        .putHeader("content-type", PROMETHEUS_TEXT)
-        .end(metrics.scrape(PROMETHEUS_TEXT));
-  }
-
-  private static void problem(HttpServerRequest request, int status, String message) {
-    json(request, status, new JsonObject().put("error", message));
-  }
-
-  private static void json(HttpServerRequest request, int status, JsonObject body) {
-    request
-        .response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .end(body.toBuffer());
+  public OptionalInt publicPort() {
+    return publicPort;
   }
 }

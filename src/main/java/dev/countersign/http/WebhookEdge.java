@@ -70,6 +70,14 @@ public final class WebhookEdge {
     this.recent = recent;
   }
 
+  public Route route() {
+    return new Route(
+        HttpMethod.POST,
+        "/webhooks/*",
+        Route.Audience.PLATFORM,
+        exchange -> handle(exchange.request(), String.valueOf(exchange.argument())));
+  }
+
   /** Takes a post for an application, whatever the path has under that name. */
   void handle(HttpServerRequest request, String application) {
     if (!request.method().equals(HttpMethod.POST)) {

@@ -1,6 +1,7 @@
 /**
- * The worker's HTTP port: health for orchestrators, metrics for Prometheus, and webhooks from the
- * platform, which go into the inbox before they are answered. It reads what the worker says about
- * itself and decides nothing. Answers are JSON with reasons, except the metrics.
+ * The worker's HTTP ports: health for orchestrators, metrics for Prometheus, what callers ask for,
+ * and webhooks, which go into the inbox before they are answered. A {@link
+ * dev.countersign.http.Route} for each address, a class for each kind of answer. It reads what the
+ * worker says and passes on what it is told; it decides nothing about requests.
  */
 package dev.countersign.http;

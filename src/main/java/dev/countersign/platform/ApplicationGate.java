@@ -55,6 +55,10 @@ final class ApplicationGate {
     return closed == null;
   }
 
+  Gate.@Nullable Closed closed() {
+    return closed;
+  }
+
   boolean admits(Call.Lane lane) {
     if (closed == null) {
       return true;
@@ -101,6 +105,8 @@ final class ApplicationGate {
           tooMany(told(limited));
         }
       }
+      // What strangers can bring about says nothing about the application.
+      case Answer.Unclear<?> _ when lane == Call.Lane.SESSION -> {}
       case Answer.Unclear<?> nothing -> {
         if (awaitsCredentials) {
           refusedCredentials(null, Duration.ZERO);
@@ -212,7 +218,7 @@ final class ApplicationGate {
           }
         });
     report.closed(application, closed, before != reason);
-    queue.giveBackCreates(application);
+    queue.giveBack(application);
   }
 
   private void nextPeriod(boolean probing) {

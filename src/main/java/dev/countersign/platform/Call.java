@@ -10,6 +10,8 @@ interface Call<T> {
     DECIDE,
     CANCEL,
     CREATE,
+    /** Exchanges of one-time tokens, which strangers ask for. */
+    SESSION,
     /** Reads that nothing hints at: deadlines. They have a share of their own. */
     READ,
     CHECK,
@@ -38,6 +40,6 @@ interface Call<T> {
 
   void answered(Answer<T> answer);
 
-  /** The application is not called for now. Only creates are told; all else waits. */
+  /** The application is not called for now. Creates and sessions are told; all else waits. */
   void notSent();
 }

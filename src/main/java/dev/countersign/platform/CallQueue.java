@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallQueue {
   private static final List<Lane> LANES = List.of(Lane.values());
+  private static final Set<Lane> IMPATIENT = EnumSet.of(Lane.CREATE, Lane.SESSION);
 
   /** Every so many calls a read that nothing hints at goes before what is more urgent. */
   private static final int SHARE = 3;
@@ -82,7 +85,7 @@ final class CallQueue {
 
   void add(Call<?> call) {
     Waiting waiting = waiting(call.application());
-    if (call.lane() == Lane.CREATE && !waiting.gate.isOpen()) {
+    if (IMPATIENT.contains(call.lane()) && !waiting.gate.isOpen()) {
       call.notSent();
       return;
     }
@@ -109,16 +112,24 @@ final class CallQueue {
     }
   }
 
-  /** Gives back the creates that wait for an application: a waiting command is not in doubt. */
-  void giveBackCreates(String application) {
-    Queue<Arrival> queue = waiting(application).lane(Lane.CREATE);
-    List<Arrival> creates = new ArrayList<>(queue);
-    queue.clear();
-    for (Arrival create : creates) {
-      if (create.call().isWanted()) {
-        create.call().notSent();
+  /** Gives back what must not wait for an application: a waiting command is not in doubt. */
+  void giveBack(String application) {
+    List<Arrival> impatient = new ArrayList<>();
+    for (Lane lane : IMPATIENT) {
+      Queue<Arrival> queue = waiting(application).lane(lane);
+      impatient.addAll(queue);
+      queue.clear();
+    }
+    for (Arrival arrival : impatient) {
+      if (arrival.call().isWanted()) {
+        arrival.call().notSent();
       }
     }
+  }
+
+  /** Null: it may be called. */
+  Gate.@Nullable Closed closed(String application) {
+    return waiting(application).gate.closed();
   }
 
   /** Sends nothing more; done when all that was sent is answered. */

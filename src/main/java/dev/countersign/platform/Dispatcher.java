@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.config.Secret;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ public final class Dispatcher implements Platform {
   private final CallQueue queue;
   private final Tasks tasks;
   private final SocketKeeper sockets;
+  private final Exchanges exchanges;
   private final Verifications verifications;
 
   /** {@code platform} is the origin that sockets are opened at. */
@@ -36,8 +38,8 @@ public final class Dispatcher implements Platform {
     this.queue = new CallQueue(turns, limits.maxInFlight(), metrics, api, report);
     this.sockets =
         new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
-    api.onAllowance(
-        (application, allowance) -> turns.run(() -> queue.told(application, allowance)));
+    this.exchanges = new Exchanges(turns, queue, api);
+    api.onAllowance((application, allowance) -> turns.run(() -> told(application, allowance)));
     this.tasks = new Tasks(turns, api, queue, listener, this.sockets::expect);
     this.verifications = new Verifications(turns, jwts, metrics, listener::signal);
   }
@@ -64,6 +66,18 @@ public final class Dispatcher implements Platform {
             sockets.unwatch(requestId);
           }
         });
+  }
+
+  /** Exchanges a one-time token; the future does not fail. */
+  public Future<Exchanged> exchange(String application, Secret oneTimeToken) {
+    Promise<Exchanged> promise = Promise.promise();
+    turns.run(() -> exchanges.begin(application, oneTimeToken, promise));
+    return promise.future();
+  }
+
+  private void told(String application, Allowance allowance) {
+    queue.told(application, allowance);
+    exchanges.told(application, allowance);
   }
 
   /** Sends nothing more; done when every call under way is answered. */

@@ -172,6 +172,25 @@ final class HttpXamanApi implements XamanApi {
         answer -> TokensReader.active(answer, tokens));
   }
 
+  @Override
+  public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+    Credentials credentials = keyring.of(application);
+    if (credentials == null) {
+      return Future.succeededFuture(new Answer.Refused<>(811, null, 403, Refusals.text(811)));
+    }
+    RequestOptions options =
+        request(HttpMethod.GET, origin.jwt("authorize"))
+            .putHeader("x-api-key", credentials.apiKey())
+            .putHeader("x-api-ott", oneTimeToken);
+    return attempt(
+            options, null, VisitReader::read, allowance -> allowances.told(application, allowance))
+        .map(
+            answer ->
+                answer instanceof Answer.Unauthorized<XappVisit>(Integer code)
+                    ? new Answer.Refused<>(code, null, 403, Refusals.text(code))
+                    : answer);
+  }
+
   Future<Void> close() {
     return client.close();
   }

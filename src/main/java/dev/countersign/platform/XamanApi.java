@@ -36,4 +36,7 @@ public interface XamanApi {
 
   /** Those of {@code tokens} that are alive. */
   Future<Answer<Set<UserToken>>> checkTokens(String application, Collection<UserToken> tokens);
+
+  /** GET jwt/authorize. That the platform does not like it is never about the credentials. */
+  Future<Answer<XappVisit>> authorize(String application, String oneTimeToken);
 }

@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.config.Secret;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,6 +69,11 @@ public final class XamanPlatform implements Platform {
   @Override
   public void release(Collection<String> requestIds) {
     dispatcher.release(requestIds);
+  }
+
+  /** Exchanges a one-time token of an xApp; the future does not fail. */
+  public Future<Exchanged> exchange(String application, Secret oneTimeToken) {
+    return dispatcher.exchange(application, oneTimeToken);
   }
 
   /**

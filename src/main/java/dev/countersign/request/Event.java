@@ -1,6 +1,7 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,17 @@ public record Event(
         Links links)
         implements Detail {}
 
-    /** {@code late}: the request had already ended, or had expired, when the signature was seen. */
-    record Resolution(PayloadView.Response response, boolean late) implements Detail {}
+    /**
+     * @param late the request had already ended, or had expired, when the signature was seen
+     * @param unmet what the command expects and the signature contradicts, under its names in
+     *     {@code expect}
+     */
+    record Resolution(PayloadView.Response response, boolean late, List<String> unmet)
+        implements Detail {
+      public Resolution {
+        unmet = List.copyOf(unmet);
+      }
+    }
 
     /** {@code done} false: it was opened in time and can still be signed. */
     record Expiry(boolean opened, boolean done) implements Detail {}

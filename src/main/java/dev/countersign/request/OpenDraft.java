@@ -4,6 +4,7 @@ import dev.countersign.request.RequestState.Chase;
 import dev.countersign.request.RequestState.Lingering;
 import dev.countersign.request.RequestState.Open;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One signal on an open request: the fields of its next state, and the ways in which it ends. */
@@ -88,7 +89,7 @@ final class OpenDraft extends PayloadDraft {
         true,
         at == null ? now : at,
         via,
-        new Event.Detail.Resolution(view.response(), false));
+        new Event.Detail.Resolution(view.response(), false, List.of()));
     return draft
         .start(new Action.Unwatch())
         .to(draft.ended(Outcome.REJECTED, payload.uuid(), true));

@@ -2,6 +2,7 @@ package dev.countersign.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What follows when the platform, read with credentials, shows a signature. */
@@ -23,17 +24,17 @@ final class Signatures {
       @Nullable Instant tokenExpiresAt) {
     PayloadView.Response response = view.response();
     Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
+    Subject subject = draft.subject;
+    String account = response.account();
+    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
+    boolean stranger = subject.account() != null && !subject.account().equals(account);
     draft.publish(
         Event.Type.SIGNED,
         true,
         signedAt,
         via,
         payloadUuid,
-        new Event.Detail.Resolution(response, late));
-    Subject subject = draft.subject;
-    String account = response.account();
-    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
-    boolean stranger = subject.account() != null && !subject.account().equals(account);
+        new Event.Detail.Resolution(response, late, stranger ? List.of("account") : List.of()));
     UserToken token = subject.user() == null || stranger ? null : view.issuedUserToken();
     if (subject.user() != null && token != null && account != null) {
       draft.learn(

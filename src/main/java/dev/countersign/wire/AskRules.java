@@ -44,10 +44,11 @@ final class AskRules {
   @Nullable Ask read(
       @Nullable UserToken token,
       @Nullable Bearer bearer,
+      @Nullable String expectedAccount,
       Ask.Delivery delivery,
       @Nullable Instant notAfter) {
     Template template = template();
-    Ask.Options options = options(fields.object("options"));
+    Ask.Options options = options(fields.object("options"), expectedAccount);
     Fields meta = fields.object("custom_meta");
     String blob = metaBlob(meta);
     if (meta.has("identifier")) {
@@ -129,7 +130,7 @@ final class AskRules {
     return new Template.TxBlob(hex);
   }
 
-  private static Ask.Options options(Fields options) {
+  private static Ask.Options options(Fields options, @Nullable String expectedAccount) {
     options.allowOnly(OPTIONS, Set.of());
     Fields returnUrl = options.object("return_url");
     returnUrl.allowOnly(RETURN_URL, Set.of());
@@ -140,9 +141,21 @@ final class AskRules {
         returnUrl.string("app", LONGEST_URL),
         returnUrl.string("web", LONGEST_URL),
         options.string("force_network", LONGEST_NETWORK),
-        signers(options),
+        signers(options, expectedAccount),
         options.bool("pathfinding"),
         options.bool("pathfinding_fallback"));
+  }
+
+  /** Who may sign at all; whom the command expects, if it does not say otherwise. */
+  private static List<String> signers(Fields options, @Nullable String expectedAccount) {
+    List<String> signers = signers(options);
+    if (expectedAccount == null) {
+      return signers;
+    }
+    if (!signers.isEmpty() && !signers.contains(expectedAccount)) {
+      options.problem("signers", "must have expect.account among them");
+    }
+    return signers.isEmpty() ? List.of(expectedAccount) : signers;
   }
 
   private static List<String> signers(Fields options) {

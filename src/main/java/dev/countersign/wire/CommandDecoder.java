@@ -72,7 +72,9 @@ public final class CommandDecoder {
       return envelope.invalid(application, user, txType, context, message(problems));
     }
     BearerPeek bearer = rules.bearer();
-    String fingerprint = Fingerprint.of(application, user, context, ask, bearer, rules.freeForm());
+    String expected = rules.expectedAccount();
+    String fingerprint =
+        Fingerprint.of(application, user, context, ask, bearer, expected, rules.freeForm());
     return new Signal.CreateReceived(
         envelope.subject(
             application,
@@ -80,7 +82,7 @@ public final class CommandDecoder {
             txType,
             context,
             fingerprint,
-            bearer == null ? null : bearer.subject()),
+            expected != null || bearer == null ? expected : bearer.subject()),
         ask,
         envelope.redriven());
   }

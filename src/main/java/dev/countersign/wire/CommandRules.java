@@ -3,6 +3,7 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.ClassicAddress;
 import dev.countersign.request.UserToken;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRules {
   static final String DEFAULT_APPLICATION = "default";
 
-  private static final Set<String> LATER = Set.of("priority", "replaces", "expect");
+  private static final Set<String> LATER = Set.of("priority", "replaces");
   private static final Set<String> CANCEL_FIELDS = Set.of("id", "action", "application");
   private static final Set<String> KNOWN =
       Set.of(
@@ -32,7 +33,11 @@ final class CommandRules {
           "bearer",
           "delivery",
           "not_after",
+          "expect",
           "context");
+  private static final Set<String> EXPECT = Set.of("account");
+  private static final Set<String> EXPECT_LATER =
+      Set.of("network", "destination", "destination_tag", "amount");
   private static final int LONGEST_USER = 255;
   private static final int LARGEST_CONTEXT = 1024;
 
@@ -148,7 +153,23 @@ final class CommandRules {
     }
     BearerPeek peek = bearer();
     return ask.read(
-        userToken(), peek == null ? null : peek.bearer(), delivery, fields.time("not_after"));
+        userToken(),
+        peek == null ? null : peek.bearer(),
+        expectedAccount(),
+        delivery,
+        fields.time("not_after"));
+  }
+
+  /** The only account that is to sign. */
+  @Nullable String expectedAccount() {
+    Fields expect = fields.object("expect");
+    expect.allowOnly(EXPECT, EXPECT_LATER);
+    String account = expect.string("account");
+    if (account != null && !ClassicAddress.isValid(account)) {
+      expect.problem("account", "must be a classic address (r…)");
+      return null;
+    }
+    return account;
   }
 
   /** What the bearer says of itself; whether it is one is found out when it is verified. */

@@ -14,7 +14,6 @@ import dev.countersign.SignRequestResolution;
 import dev.countersign.request.Event;
 import dev.countersign.request.Links;
 import dev.countersign.request.PayloadView;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -101,6 +100,6 @@ final class EventMapping {
         response.openedByDeeplink(),
         response.resolvedAt(),
         resolution.late(),
-        List.of());
+        resolution.unmet());
   }
 }

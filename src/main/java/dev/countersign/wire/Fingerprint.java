@@ -29,6 +29,7 @@ final class Fingerprint {
       Map<String, String> context,
       Ask ask,
       @Nullable BearerPeek bearer,
+      @Nullable String expectedAccount,
       Map<String, Json> freeForm) {
     Parts parts = new Parts(new HashMap<>(freeForm));
     parts.put("application", application);
@@ -52,6 +53,7 @@ final class Fingerprint {
         "user_token",
         ask.userToken() == null ? null : ask.userToken().value().toLowerCase(Locale.ROOT));
     parts.put("bearer", bearer == null ? null : bearer.identity());
+    parts.put("expect.account", expectedAccount);
     parts.put("delivery", ask.delivery());
     parts.put("not_after", ask.notAfter());
     return of(JsonText.canonical(new Json.Obj(parts.members())).getBytes(UTF_8));

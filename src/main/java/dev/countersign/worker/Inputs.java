@@ -89,12 +89,19 @@ final class Inputs {
         case Mail.GateChanged(String application, var gate) -> waitingRoom.gate(application, gate);
         case Mail.TokensRead(var updates) -> directory.apply(updates);
         case Mail.TokensCaughtUp(long reached) -> caughtUp(reached);
+        case Mail.Question question -> answer(question);
       }
     }
   }
 
   private @Nullable Mail next() {
     return isFull() ? null : mailbox.take();
+  }
+
+  private void answer(Mail.Question question) {
+    String requestId = question.requestId();
+    OwnedPartition partition = holdings.get(Partitioner.partition(requestId, partitionCount));
+    question.answer().complete(Answers.of(partition, requestId, question.viewer()));
   }
 
   private void news(String requestId, Signal signal) {

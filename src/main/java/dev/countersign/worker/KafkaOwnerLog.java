@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.Topics;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,12 +46,17 @@ final class KafkaOwnerLog implements OwnerLog {
    */
   private @Nullable ConsumerGroupMetadata group;
 
-  KafkaOwnerLog(CountersignConfig config, Admin admin) {
+  /**
+   * @param advertised where the other members of the group are told to reach this worker
+   */
+  KafkaOwnerLog(CountersignConfig config, URI advertised, Admin admin) {
     this.topics = config.topics();
     this.admin = admin;
     String owner = config.groupId() + '-' + config.workerId();
     this.transactions = Transactions.open(config.kafka(), owner);
-    this.inbox = Consumers.member(config.kafka(), config.groupId(), owner);
+    this.inbox =
+        Consumers.member(
+            config.kafka(), config.groupId(), new MemberName(owner, advertised).clientId());
     this.states =
         new StateReader(
             Consumers.reader(config.kafka(), owner + "-restore"), admin, topics.state());

@@ -4,6 +4,7 @@ import dev.countersign.platform.Gate;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenUpdate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** What other threads have to say to the loop. */
 sealed interface Mail {
@@ -14,4 +15,8 @@ sealed interface Mail {
   record TokensRead(List<TokenUpdate> updates) implements Mail {}
 
   record TokensCaughtUp(long ticket) implements Mail {}
+
+  /** Somebody waits for the answer. */
+  record Question(String requestId, Viewer viewer, CompletableFuture<Look> answer)
+      implements Mail {}
 }

@@ -5,12 +5,19 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenUpdate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The only way into the loop for other threads. A letter ends the loop's wait. */
 public final class Mailbox implements PlatformListener {
+  private static final int MOST_QUESTIONS = 1_000;
+  private static final Look RESTARTED =
+      new Look.Unsure("this worker's owner loop begins anew; /health/ready says why");
+
+  private final AtomicInteger questions = new AtomicInteger();
   private final ConcurrentLinkedQueue<Mail> letters = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
   private volatile Runnable alarm = () -> {};
@@ -40,6 +47,17 @@ public final class Mailbox implements PlatformListener {
     put(new Mail.TokensCaughtUp(ticket));
   }
 
+  /** The loop's answer, which comes with its next turn. Null: too many wait already. */
+  @Nullable CompletableFuture<Look> ask(String requestId, Viewer viewer) {
+    if (questions.incrementAndGet() > MOST_QUESTIONS) {
+      questions.decrementAndGet();
+      return null;
+    }
+    CompletableFuture<Look> answer = new CompletableFuture<>();
+    put(new Mail.Question(requestId, viewer, answer));
+    return answer;
+  }
+
   private void put(Mail mail) {
     letters.add(mail);
     wake();
@@ -53,7 +71,11 @@ public final class Mailbox implements PlatformListener {
   }
 
   @Nullable Mail take() {
-    return letters.poll();
+    Mail next = letters.poll();
+    if (next instanceof Mail.Question) {
+      questions.decrementAndGet();
+    }
+    return next;
   }
 
   /** Announces a wait. False: there are letters, do not wait. */
@@ -68,7 +90,11 @@ public final class Mailbox implements PlatformListener {
 
   /** Forgets letters that were meant for an earlier loop. */
   void clear() {
-    letters.clear();
+    for (Mail old = take(); old != null; old = take()) {
+      if (old instanceof Mail.Question question) {
+        question.answer().complete(RESTARTED);
+      }
+    }
   }
 
   int size() {

@@ -6,6 +6,7 @@ import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Settings;
 import dev.countersign.token.TokenTail;
 import dev.countersign.wire.Format;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ final class OwnerJob implements Keeper.Job {
 
   OwnerJob(
       CountersignConfig config,
+      URI advertised,
       Admin admin,
       Platform platform,
       Mailbox mailbox,
@@ -46,7 +48,7 @@ final class OwnerJob implements Keeper.Job {
     mailbox.clear();
     this.tail = tail(config, mailbox);
     try {
-      this.log = new KafkaOwnerLog(config, admin);
+      this.log = new KafkaOwnerLog(config, advertised, admin);
     } catch (RuntimeException e) {
       tail.close();
       throw e;

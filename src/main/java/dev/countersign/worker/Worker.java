@@ -7,6 +7,7 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.request.Signal;
 import dev.countersign.wire.CommandPeek;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class Worker implements AutoCloseable {
   private final LoopMetrics metrics;
   private final Admin admin;
   private final Mailbox mailbox = new Mailbox();
+  private final Requests requests;
   private final List<Keeper> keepers = new ArrayList<>();
   private volatile @Nullable WebhookWriter webhooks;
 
@@ -39,6 +41,12 @@ public final class Worker implements AutoCloseable {
     this.health = new Health(clock);
     this.metrics = new LoopMetrics(registry);
     this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
+    this.requests =
+        new Requests(
+            config.groupId(),
+            config.partitions(),
+            mailbox,
+            new Owners(admin, config.groupId(), config.topics().inbox(), clock));
   }
 
   /** Where the platform has to send what it has to say. */
@@ -60,10 +68,11 @@ public final class Worker implements AutoCloseable {
   /**
    * Creates or checks the topics, then begins to work.
    *
+   * @param advertised where other workers reach this one
    * @throws dev.countersign.config.ConfigException the topics would break a promise
    * @throws OwnerLog.LogLost Kafka cannot be reached; it may be tried again
    */
-  public void start(Platform platform) {
+  public void start(Platform platform, URI advertised) {
     TopicSetup topics = new TopicSetup(admin, config);
     if (config.autoCreateTopics()) {
       topics.create();
@@ -72,18 +81,26 @@ public final class Worker implements AutoCloseable {
     // Not before: a producer that asks for a topic may make it, and with the wrong settings.
     webhooks = WebhookWriter.open(config);
     health.fine("worker");
+    requests.member(
+        new MemberName(config.groupId() + '-' + config.workerId(), advertised).clientId());
     keepers.add(
         new Keeper("intake", () -> new Intake(config, admin, metrics, CommandPeek::at), health));
     keepers.add(
         new Keeper(
             "owner",
-            () -> new OwnerJob(config, admin, platform, mailbox, metrics, health, clock),
+            () ->
+                new OwnerJob(config, advertised, admin, platform, mailbox, metrics, health, clock),
             health));
     keepers.forEach(Keeper::start);
   }
 
   public Health health() {
     return health;
+  }
+
+  /** What is known of requests, from the start on. */
+  public Requests requests() {
+    return requests;
   }
 
   /** Takes webhooks from the start of the work on; before, it fails. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ConfigLoaderTest {
                 new PlatformSettings(
                     URI.create("https://xumm.app"), URI.create("https://oauth2.xumm.app")),
                 Map.of(),
-                new HttpSettings("0.0.0.0", 8080),
+                new HttpSettings("0.0.0.0", 8080, null, null, null, List.of()),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofDays(7),

@@ -60,6 +60,7 @@ class ConfigProblemsTest {
     "countersign.platform.url, https://me:you@xumm.app",
     "countersign.platform.url, https://xumm.app?x=1",
     "countersign.platform.url, https:// x",
+    "countersign.oauth2.url, oauth2.xumm.app",
     "countersign.http.host, a b",
     "countersign.http.port, -1",
     "countersign.format, confluent",
@@ -93,8 +94,6 @@ class ConfigProblemsTest {
   @ValueSource(
       strings = {
         "countersign.ledger.mainnet.urls",
-        "countersign.http.advertised-url",
-        "countersign.http.operator-token",
         "countersign.schema-registry.url",
         "countersign.deferred-after",
         "countersign.settle-within"
@@ -108,7 +107,7 @@ class ConfigProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"COUNTERSIGN_LEDGER_MAINNET_URLS", "COUNTERSIGN_HTTP_OPERATOR_TOKEN"})
+  @ValueSource(strings = {"COUNTERSIGN_LEDGER_MAINNET_URLS", "COUNTERSIGN_SETTLE_WITHIN"})
   void aVariableOfALaterReleaseIsAWarning(String variable) {
     assertThat(new Given().env(variable, "x").warnings())
         .containsExactly(

@@ -261,6 +261,19 @@ class BearersTest {
         .xapp();
   }
 
+  @Test
+  void aTokenOfAnotherPersonThanIsExpectedIsRefusedBeforeAnyCall() {
+    String expected = fleet.person(fleet.newId()).account();
+
+    Asked asked =
+        ask(fleet.signIn("default").xapp("ada"), "'expect':{'account':'" + expected + "'}");
+
+    JsonNode failure = failure(asked);
+    assertThat(failure.path("code").asText()).isEqualTo("CREDENTIAL_INVALID");
+    assertThat(failure.path("message").asText()).startsWith("JWT_ACCOUNT: ");
+    assertThat(fleet.sandbox().payloads(asked.id())).isEmpty();
+  }
+
   // --- the provider is down
 
   @Test

@@ -115,6 +115,15 @@ class HttpTest {
     assertThat(answer.body()).contains("/health/ready");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer null", "Bearer ***", "Bearer x", "Bearer"})
+  void withoutAnOperatorTokenNobodyIsTheOperator(String authorization) {
+    HttpResponse<String> answer =
+        fleet.web().get("/api/requests/r-1", "authorization", authorization);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+  }
+
   @Test
   void onlyGetIsAllowed() {
     HttpResponse<String> answer = fleet.web().send("POST", "/health/ready");

@@ -80,6 +80,11 @@ final class FakeApi implements XamanApi {
     return record(application, "check");
   }
 
+  @Override
+  public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+    return record(application, "authorize " + oneTimeToken);
+  }
+
   private <T> Future<Answer<T>> record(String application, String what) {
     Promise<Answer<T>> promise = Promise.promise();
     sent.add(new Sent<>(application, what, promise));

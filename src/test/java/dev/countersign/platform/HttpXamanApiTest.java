@@ -42,9 +42,20 @@ class HttpXamanApiTest {
   private volatile Handler<HttpServerRequest> handler = request -> request.response().end();
   private volatile String seen = "";
 
+  /** The first call of a JVM may take longer than the limit that the tests have. */
   @BeforeAll
-  static void startVertx() {
+  static void startVertx() throws Exception {
     vertx = Vertx.vertx();
+    HttpServer warm =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1"));
+    HttpXamanApi first = client(warm.actualPort(), Duration.ofSeconds(9));
+    await(first.ping("default"));
+    await(first.close());
+    await(warm.close());
   }
 
   @AfterAll
@@ -70,6 +81,10 @@ class HttpXamanApiTest {
   }
 
   private static HttpXamanApi client(int port) {
+    return client(port, Duration.ofMillis(500));
+  }
+
+  private static HttpXamanApi client(int port, Duration limit) {
     return new HttpXamanApi(
         vertx,
         vertx.getOrCreateContext(),
@@ -80,7 +95,7 @@ class HttpXamanApiTest {
                 Map.of("default", new Credentials("the-key", Secret.of("the-secret"), null))),
             new Limits(4, 4, 200),
             1440),
-        Duration.ofMillis(500));
+        limit);
   }
 
   private static <T> T await(Future<T> future) throws Exception {
@@ -366,6 +381,60 @@ class HttpXamanApiTest {
          "response":{},"custom_meta":{"identifier":null}}
         """
         .formatted(uuid);
+  }
+
+  @Test
+  void aOneTimeTokenIsExchangedWithoutTheSecret() throws Exception {
+    handler =
+        request -> {
+          seen = request.method() + " " + request.path() + " " + request.headers();
+          request
+              .response()
+              .end(
+                  """
+                  {"ott":{"account":"rAda","nodetype":"MAINNET","networkid":0,"locale":"en",
+                   "user_device":{"currency":"USD","more":{}},"origin":{"type":"QR","data":{}}},
+                   "app":{"name":"Shop"},"jwt":"a.b.c"}""");
+        };
+
+    Answer<XappVisit> answer = await(api.authorize("default", "the-ott"));
+
+    assertThat(answer)
+        .isEqualTo(
+            new Answer.Ok<>(
+                new XappVisit(
+                    Secret.of("a.b.c"),
+                    "rAda",
+                    "MAINNET",
+                    0,
+                    "en",
+                    Map.of(
+                        "device", Map.of("currency", "USD"),
+                        "origin", Map.of("type", "QR", "data", Map.of())))));
+    assertThat(seen)
+        .startsWith("GET /api/v1/jwt/authorize ")
+        .contains("x-api-key=the-key", "x-api-ott=the-ott")
+        .doesNotContain("the-secret");
+    assertThat(answer.toString()).doesNotContain("a.b.c", "rAda");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void thatThePlatformDoesNotLikeAOneTimeTokenIsNotAboutTheCredentials(int status)
+      throws Exception {
+    answer(status, "{\"error\":{\"reference\":\"r\",\"code\":813}}");
+
+    assertThat(await(api.authorize("default", "the-ott")))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.code()).isEqualTo(813));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"jwt\":\"a.b.c\"}", "{\"ott\":{}}", "{\"jwt\":7,\"ott\":[]}"})
+  void anExchangeWithoutJwtOrDataIsNoAnswer(String body) throws Exception {
+    answer(200, body);
+
+    assertThat(await(api.authorize("default", "the-ott"))).isInstanceOf(Answer.Unclear.class);
   }
 
   @Test

@@ -10,17 +10,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Secrets stay in (CONTRACT §6.8), also at DEBUG and also when something goes wrong. */
 class SecretsIT {
   private static final String USER_TOKEN = "5ec2e7aa-0000-4000-8000-00000000abcd";
+  private static final String OPERATOR_TOKEN = "operator-5ec2e7aa-0000-4000-8000-00000000abcd";
   private static final Map<String, String> WORDY = Map.of("LOG_LEVEL", "DEBUG");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -33,6 +39,7 @@ class SecretsIT {
       Map<String, String> environment = new HashMap<>(deployment.worker("w"));
       environment.putAll(WORDY);
       environment.put("COUNTERSIGN_PLATFORM_URL", platform);
+      environment.put("COUNTERSIGN_HTTP_OPERATOR_TOKEN", OPERATOR_TOKEN);
       try (JarProcess worker = JarProcess.start(environment, "worker");
           JarProcess watch =
               JarProcess.start(wordy(deployment.kafka()), "watch", "--from-beginning")) {
@@ -51,7 +58,10 @@ class SecretsIT {
         service.await("wrong-1", "FAILED");
         service.send("{\"id\":\"wrong-2\",\"user_token\":\"" + USER_TOKEN + "\",");
         watch.awaitOut("wrong-1");
-        String served = ready + body(edge + "/health/live") + body(edge + "/metrics");
+        String ott = ott(platform);
+        String jwt = jwt(edge, ott);
+        String told = sessionsAndRequests(edge, ott, jwt);
+        String served = ready + told + body(edge + "/health/live") + body(edge + "/metrics");
         String issued = issuedToken(deployment);
         worker.terminate();
         assertThat(worker.exitStatus()).isZero();
@@ -62,9 +72,53 @@ class SecretsIT {
                 text ->
                     assertThat(text)
                         .isNotBlank()
-                        .doesNotContain(SandboxApplication.DEFAULT.secret(), issued, USER_TOKEN));
+                        .doesNotContain(SandboxApplication.DEFAULT.secret(), issued, USER_TOKEN)
+                        .doesNotContain(ott, jwt, OPERATOR_TOKEN));
       }
     }
+  }
+
+  private String ott(String platform) throws Exception {
+    String opened = "{\"application\":\"" + SandboxApplication.DEFAULT.key() + "\"}";
+    return JSON.readTree(post(platform + "/sandbox/people/ada/xapp", opened)).path("ott").asText();
+  }
+
+  private String jwt(String edge, String ott) throws Exception {
+    // The application was refused a moment ago, and is not called for some seconds.
+    String session =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(40))
+            .until(() -> session(edge, "default", ott).body(), body -> body.contains("\"jwt\""));
+    return JSON.readTree(session).path("jwt").asText();
+  }
+
+  /** Everything that can be asked with a secret, but for the one answer that has to have one. */
+  private String sessionsAndRequests(String edge, String ott, String jwt) throws Exception {
+    StringBuilder told = new StringBuilder();
+    told.append(session(edge, "nobody", ott).body());
+    told.append(session(edge, "default", ott + "x").body());
+    told.append(session(edge, "default", "\",\"" + ott + "\":\"").body());
+    for (String token : List.of(OPERATOR_TOKEN, jwt, jwt + "x", OPERATOR_TOKEN + "x")) {
+      told.append(
+          http.send(
+                  HttpRequest.newBuilder(URI.create(edge + "/api/requests/ada-1"))
+                      .header("authorization", "Bearer " + token)
+                      .build(),
+                  BodyHandlers.ofString())
+              .body());
+    }
+    return told.toString();
+  }
+
+  private HttpResponse<String> session(String edge, String application, String ott)
+      throws Exception {
+    String json = "{\"application\":\"%s\",\"ott\":\"%s\"}".formatted(application, ott);
+    return http.send(
+        HttpRequest.newBuilder(URI.create(edge + "/xapp/sessions"))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private void signed(Service service, String platform, String id) throws Exception {
@@ -77,7 +131,7 @@ class SecretsIT {
     @Nullable String token = null;
     for (String value :
         Service.values(deployment.config(), deployment.config().topics().userTokens())) {
-      JsonNode record = new ObjectMapper().readTree(value);
+      JsonNode record = JSON.readTree(value);
       token = record.path("user_token").asText();
     }
     if (token == null) {
@@ -100,7 +154,7 @@ class SecretsIT {
     post(platform + "/sandbox/faults", rule);
   }
 
-  private void post(String url, String json) throws Exception {
+  private String post(String url, String json) throws Exception {
     var answer =
         http.send(
             HttpRequest.newBuilder(URI.create(url))
@@ -109,6 +163,7 @@ class SecretsIT {
                 .build(),
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(url + " " + answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private String body(String url) throws Exception {

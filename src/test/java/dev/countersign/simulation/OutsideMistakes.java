@@ -7,6 +7,7 @@ import dev.countersign.platform.Platform;
 import dev.countersign.platform.StatusSockets;
 import dev.countersign.platform.Timers;
 import dev.countersign.platform.XamanApi;
+import dev.countersign.platform.XappVisit;
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
 import dev.countersign.request.PayloadView;
@@ -159,6 +160,11 @@ final class OutsideMistakes {
     public Future<Answer<Set<UserToken>>> checkTokens(
         String application, Collection<UserToken> tokens) {
       return api.checkTokens(application, tokens);
+    }
+
+    @Override
+    public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+      return api.authorize(application, oneTimeToken);
     }
   }
 }

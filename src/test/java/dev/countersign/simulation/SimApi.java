@@ -4,6 +4,7 @@ import dev.countersign.platform.Allowance;
 import dev.countersign.platform.Answer;
 import dev.countersign.platform.ApplicationInfo;
 import dev.countersign.platform.XamanApi;
+import dev.countersign.platform.XappVisit;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
@@ -133,6 +134,12 @@ final class SimApi implements XamanApi {
         false,
         "ping",
         () -> new Answer.Ok<>(new ApplicationInfo("simulated", null, false)));
+  }
+
+  /** Nobody opens an xApp here. */
+  @Override
+  public Future<Answer<XappVisit>> authorize(String application, String oneTimeToken) {
+    return call(application, false, "authorize", Answer.NotFound::new);
   }
 
   @Override

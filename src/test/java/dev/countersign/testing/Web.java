@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
-/** A worker's HTTP port. */
+/** A worker's HTTP port. Headers are given as names and values in turn. */
 public final class Web {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -18,12 +20,22 @@ public final class Web {
     this.origin = origin;
   }
 
-  public HttpResponse<String> get(String path) {
-    return send("GET", path);
+  public HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, headers);
   }
 
-  public HttpResponse<String> send(String method, String path) {
-    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  public HttpResponse<String> send(String method, String path, String... headers) {
+    return sent(request(method, path, BodyPublishers.noBody(), headers));
+  }
+
+  /** Posts JSON that is written with single quotes. */
+  public HttpResponse<String> post(String path, String json, String... headers) {
+    return sent(posting(path, json, headers));
+  }
+
+  /** Does not wait for the answer. */
+  public CompletableFuture<HttpResponse<String>> posted(String path, String json) {
+    return CLIENT.sendAsync(posting(path, json), HttpResponse.BodyHandlers.ofString());
   }
 
   public URI url(String path) {
@@ -32,6 +44,10 @@ public final class Web {
 
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(url(path));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    return sent(request.build());
   }
 
   public CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
@@ -48,9 +64,25 @@ public final class Web {
         .sum();
   }
 
-  public HttpResponse<String> send(HttpRequest.Builder request) {
+  private HttpRequest posting(String path, String json, String... headers) {
+    String[] all = new String[headers.length + 2];
+    all[0] = "content-type";
+    all[1] = "application/json";
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    return request("POST", path, BodyPublishers.ofString(json.replace('\'', '"')), all);
+  }
+
+  private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request = request(path).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+
+  private static HttpResponse<String> sent(HttpRequest request) {
     try {
-      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -97,6 +97,27 @@ class CommandDecoderTest {
   }
 
   @Test
+  void whoIsExpectedIsTheOnlyOneWhoMaySign() {
+    String account = "rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe";
+    Signal.CreateReceived create =
+        created("{\"txblob\":\"1200AA00BB\",\"expect\":{\"account\":\"" + account + "\"}}");
+    assertThat(create.ask().options().signers()).containsExactly(account);
+    assertThat(create.subject().account()).isEqualTo(account);
+  }
+
+  @Test
+  void whomACommandExpectsIsPartOfItsMeaning() {
+    String plain =
+        "{\"txblob\":\"1200AA00BB\",\"options\":{\"signers\":[\"rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe\"]}}";
+    String expecting =
+        plain.replace(
+            "\"options\"",
+            "\"expect\":{\"account\":\"rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe\"},\"options\"");
+    assertThat(created(expecting).subject().fingerprint())
+        .isNotEqualTo(created(plain).subject().fingerprint());
+  }
+
+  @Test
   void nullIsTheSameAsAbsent() {
     String json =
         """

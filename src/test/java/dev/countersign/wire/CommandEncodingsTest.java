@@ -95,12 +95,12 @@ class CommandEncodingsTest {
             .setTxjson(SIGN_IN)
             .setPriority(SignRequestPriority.HIGH)
             .setReplaces("a")
-            .setExpect(new SignRequestExpect("r", null, null, null, null))
+            .setExpect(new SignRequestExpect(null, "MAINNET", null, null, null))
             .build();
     assertThat(refused(command))
         .contains("priority: is not supported by this release")
         .contains("replaces: is not supported by this release")
-        .contains("expect: is not supported by this release");
+        .contains("expect.network: is not supported by this release");
   }
 
   @Test

@@ -45,7 +45,7 @@ class EventCodecTest {
       "multisign_account":null,"dispatched_to":"wss://n","dispatched_nodetype":"TESTNET",\
       "dispatched_result":"tesSUCCESS","environment_nodetype":"TESTNET","environment_networkid":1,\
       "origintype":"QR","signmethod":"PIN","opened_by_deeplink":false,\
-      "resolved_at":"2026-03-01T12:00:00.000Z","late":true,"unmet":[]}""";
+      "resolved_at":"2026-03-01T12:00:00.000Z","late":true,"unmet":["account"]}""";
 
   private static final String CREATED =
       """
@@ -55,7 +55,7 @@ class EventCodecTest {
       "qr_uri_quality_opts":["m","q"],"websocket_status":null}}""";
 
   static Stream<Arguments> goldens() {
-    Detail resolution = new Detail.Resolution(Samples.response(), true);
+    Detail resolution = new Detail.Resolution(Samples.response(), true, List.of("account"));
     Detail created = new Detail.Creation(true, false, false, Samples.AT, Samples.links());
     return Stream.of(
         Arguments.of(event(Event.Type.CREATED, false, created), CREATED),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.request.RequestState;
 import dev.countersign.testing.Fleet;
 import dev.countersign.wire.StateCodec;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A member of the group that restores what it is given and writes what it is told. */
 final class Owner implements OwnerLog.Ownership, AutoCloseable {
+  static final URI ADVERTISED = URI.create("http://127.0.0.1:9");
+
   private final Fleet fleet;
   private final Restore restore;
   private final Map<Integer, OwnedPartition> restored = new HashMap<>();
@@ -27,7 +30,7 @@ final class Owner implements OwnerLog.Ownership, AutoCloseable {
 
   Owner(Fleet fleet, String workerId) {
     this.fleet = fleet;
-    this.log = new KafkaOwnerLog(fleet.config(workerId), fleet.admin());
+    this.log = new KafkaOwnerLog(fleet.config(workerId), ADVERTISED, fleet.admin());
     this.restore = new Restore(log, new StateCodec());
   }
 

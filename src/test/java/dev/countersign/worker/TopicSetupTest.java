@@ -115,7 +115,7 @@ class TopicSetupTest {
   @Test
   void aSecondFleetOnTheSameTopicsIsRefusedAlsoBeforeTheFirstHasWorked() {
     CountersignConfig first = fleet.config("a");
-    try (KafkaOwnerLog log = new KafkaOwnerLog(first, fleet.admin());
+    try (KafkaOwnerLog log = new KafkaOwnerLog(first, Owner.ADVERTISED, fleet.admin());
         Fleet other =
             Fleet.setup()
                 .workers(0)

@@ -1,0 +1,31 @@
+package dev.countersign.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/**
+ * Ends the connection of a request whose body nobody reads to its end. An answer is lost if that
+ * happens while the other side still sends, so it has a moment to read it.
+ */
+final class Farewell {
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  private Farewell() {}
+
+  static void after(Vertx vertx, HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    request
+        .response()
+        .endHandler(
+            _ ->
+                vertx.setTimer(
+                    MOMENT.toMillis(),
+                    _ -> {
+                      if (!request.isEnded()) {
+                        request.connection().close();
+                      }
+                    }));
+  }
+}
