@@ -24,8 +24,11 @@ final class CalmWatch {
   private final List<Lateness.Act> acts = new ArrayList<>();
   private final Map<String, List<Instant>> reads = new HashMap<>();
   private final Map<String, List<Instant>> hints = new HashMap<>();
-  private final Set<String> decided = new HashSet<>();
+  private final Set<Shown> decided = new HashSet<>();
   private boolean watching;
+
+  /** Whoever dies before it hears reads in vain. */
+  private record Shown(SimProcess to, String uuid) {}
 
   CalmWatch(Agenda agenda) {
     this.agenda = agenda;
@@ -64,8 +67,8 @@ final class CalmWatch {
   }
 
   /** A decision that no frame told of is news as well; a signature's engine result may follow. */
-  void shown(SimPayload payload) {
-    if (watching && decided.add(payload.uuid)) {
+  void shown(SimProcess to, SimPayload payload) {
+    if (watching && decided.add(new Shown(to, payload.uuid))) {
       hinted(payload);
     }
   }

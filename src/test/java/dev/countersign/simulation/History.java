@@ -23,8 +23,6 @@ final class History {
   /** Whoever was down is back, every gate is open, and every lost socket was noticed. */
   private static final Duration SETTLING = Duration.ofMinutes(3);
 
-  private static final Duration RESTART_EVERY = Duration.ofMinutes(4);
-
   final Agenda agenda = new Agenda();
   final Settings settings;
   final Steps steps;
@@ -41,6 +39,7 @@ final class History {
   private final int size;
   private final boolean forgetting;
   private final boolean restless;
+  private final Chance restarts;
 
   History(long seed, Assembly assembly) {
     this(seed, assembly, Set.of(), false);
@@ -63,6 +62,7 @@ final class History {
     this.size = chance.between(1, 3);
     this.forgetting = chance.of(0.06);
     this.restless = chance.of(0.06);
+    this.restarts = chance.fork();
     this.settings =
         new Settings(
             DEFAULT_EXPIRE_MINUTES,
@@ -161,7 +161,7 @@ final class History {
       if (steps.take("restart in calm")) {
         fleet.restart(one);
       }
-      agenda.after(RESTART_EVERY, this::replaceSomebody);
+      agenda.after(restarts.seconds(120, 360), this::replaceSomebody);
     }
   }
 
@@ -182,7 +182,7 @@ final class History {
     world.calm.end();
     commands.close();
     if (restless) {
-      agenda.pass(RESTART_EVERY);
+      agenda.pass(Duration.ofMinutes(2));
     }
     if (quietMinutes < 2 && findings.all().isEmpty()) {
       findings.broken(Rule.END, "not everything has ended");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * rule that is there for it.
  */
 class PlantedBugsTest {
-  /** The rarest is found once in a few hundred. */
+  /** The rarest is found once in some hundreds. */
   private static final int HISTORIES = 2_000;
 
   @ParameterizedTest

@@ -105,7 +105,7 @@ final class SimApi implements XamanApi {
           }
           PayloadView view = payload.view(agenda.instant(), world.shownToken(payload));
           if (view.resolved()) {
-            world.calm.shown(payload);
+            world.calm.shown(process, payload);
           }
           return new Answer.Ok<>(view);
         });

@@ -16,6 +16,7 @@ import dev.countersign.request.Event.Detail;
 import dev.countersign.request.FailureCode;
 import dev.countersign.request.Via;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
