@@ -126,7 +126,7 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
     if (suspect != null) {
       start(new Action.CheckToken(suspect));
     }
-    return stay();
+    return chase == null ? stay() : readNow(chase.via());
   }
 
   final Step tokenChecked(Signal.TokenChecked checked) {

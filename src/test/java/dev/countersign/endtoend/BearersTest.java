@@ -112,7 +112,8 @@ class BearersTest {
 
     fleet.person(fleet.newId()).sign(asked.watched());
 
-    asked.awaits("CREATED", "OPENED", "SIGNED");
+    JsonNode resolution = asked.awaits("CREATED", "OPENED", "SIGNED").path("resolution");
+    assertThat(resolution.path("unmet")).extracting(JsonNode::asText).containsExactly("account");
     assertThat(fleet.tokens("shop", "x-1")).isEmpty();
   }
 

@@ -142,6 +142,16 @@ class ResolutionTest {
   }
 
   @Test
+  void whatTheLastOwnerWasReadingIsReadByTheNext() {
+    Story.opened()
+        .when(Given.hint(Signal.Hint.RESOLVED))
+        .when(new Signal.Resumed())
+        .starts("watch", "read")
+        .when(Given.read(Given.signed()))
+        .publishes("SIGNED");
+  }
+
+  @Test
   void aRestartedWorkerWatchesAgain() {
     Story.open().when(new Signal.Resumed()).starts("watch").publishes();
   }

@@ -147,9 +147,31 @@ class WebhookTest {
         .when(SIGNED)
         .starts("read")
         .publishes()
-        .is("Ended")
+        .is("Lingering")
         .when(new Signal.PayloadRead(Given.signed().view(), Via.WEBHOOK))
         .publishes("SIGNED late");
+  }
+
+  @Test
+  void anEndedRequestThatIsReadOnceMoreIsReadByTheNextOwnerToo() {
+    Story.expired()
+        .lingersOut()
+        .when(SIGNED)
+        .when(new Signal.Resumed())
+        .starts("watch", "read")
+        .when(new Signal.PayloadRead(Given.signed().view(), Via.WEBHOOK))
+        .publishes("SIGNED late");
+  }
+
+  @Test
+  void anEndedRequestOfWhichAReadShowsNothingNewIsEndedAgain() {
+    Story.expired()
+        .lingersOut()
+        .after(Duration.ofDays(1))
+        .when(SIGNED)
+        .when(new Signal.PayloadRead(Given.rejected().view(), Via.WEBHOOK))
+        .publishes()
+        .is("Ended");
   }
 
   @Test

@@ -68,7 +68,7 @@ final class CoreMistakes {
 
     @Override
     public Step apply(RequestState state, Signal signal, Instant now) {
-      return state instanceof RequestState.Ended && signal instanceof Signal.PayloadRead
+      return state instanceof RequestState.Ended && signal instanceof Signal.WebhookReceived
           ? super.apply(state, new Signal.PayloadMissing(), now)
           : super.apply(state, signal, now);
     }

@@ -175,7 +175,12 @@ final class Fleet {
 
   /** Stands still in the middle of its next commit, when its offsets are accepted already. */
   void ambush(SimWorker worker, Duration length) {
-    worker.process.ambush(() -> freeze(worker, length));
+    worker.process.ambush(
+        () -> {
+          if (!weather.isCalm()) {
+            freeze(worker, length);
+          }
+        });
   }
 
   /** Leaves as on SIGTERM, and comes back. */
