@@ -70,7 +70,9 @@ class ReadmeTest {
     String uuid = shown.path("payload_uuid").asText();
     String origin = "https://xumm.app/sign/" + uuid;
     Lifecycle lifecycle =
-        new Lifecycle(new Settings(1440, Duration.ofHours(24), Duration.ofDays(365_000)));
+        new Lifecycle(
+            new Settings(
+                1440, Duration.ofHours(24), Duration.ofDays(365_000), Duration.ofMinutes(15)));
     Step queued = lifecycle.apply(Lifecycle.unknown(), command(), now);
     Step creating =
         lifecycle.apply(queued.next(), new Signal.Permitted(new UserToken("token")), now);

@@ -68,7 +68,11 @@ public enum ConfigKey {
   SOCKETS_PER_SECOND(
       "countersign.sockets-per-second",
       "200",
-      "pace at which a worker opens the sockets of requests that it takes over");
+      "pace at which a worker opens the sockets of requests that it takes over"),
+  RECONCILE_EVERY(
+      "countersign.reconcile-every",
+      "15m",
+      "least time between two reads of an open request that nothing hints at");
 
   private static final String ALIAS = "<alias>";
 

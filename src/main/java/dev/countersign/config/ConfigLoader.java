@@ -93,7 +93,8 @@ public final class ConfigLoader {
         values.read(ConfigKey.REMEMBER_FOR, Parsers::duration),
         values.read(ConfigKey.MAX_IN_FLIGHT, Parsers.integer(1, 100_000)),
         values.read(ConfigKey.MAX_SOCKETS, Parsers.integer(1, 1_000_000)),
-        values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)));
+        values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)),
+        values.read(ConfigKey.RECONCILE_EVERY, Parsers::duration));
   }
 
   private Topics topics(Values values) {

@@ -20,7 +20,8 @@ public record CountersignConfig(
     Duration rememberFor,
     int maxInFlight,
     int maxSockets,
-    int socketsPerSecond) {
+    int socketsPerSecond,
+    Duration reconcileEvery) {
 
   public CountersignConfig {
     applications = Map.copyOf(applications);

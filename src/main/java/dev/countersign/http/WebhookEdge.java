@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -194,10 +193,7 @@ public final class WebhookEdge {
     if (error == null) {
       request.response().end();
     } else {
-      request
-          .response()
-          .putHeader("content-type", "application/json")
-          .end(new JsonObject().put("error", error).toBuffer());
+      request.response().putHeader("content-type", Problems.TYPE).end(Problems.body(status, error));
     }
   }
 }

@@ -7,9 +7,11 @@ import java.time.Instant;
 /** A request that is over and remembered. */
 final class EndedRules {
   private final NewRules newRules;
+  private final Settings settings;
 
-  EndedRules(NewRules newRules) {
+  EndedRules(NewRules newRules, Settings settings) {
     this.newRules = newRules;
+    this.settings = settings;
   }
 
   Step apply(Ended state, Signal signal, Instant now) {
@@ -71,7 +73,7 @@ final class EndedRules {
    * A signature may have come late (CONTRACT §6.5). The request lingers again until a read has
    * shown it or not, so that a new owner goes on with that.
    */
-  private static Step webhook(Ended state, Signal.WebhookReceived webhook, Instant now) {
+  private Step webhook(Ended state, Signal.WebhookReceived webhook, Instant now) {
     if (state.outcome() == Outcome.SIGNED) {
       return Signatures.expiryTold(state, webhook, now);
     }
@@ -93,7 +95,7 @@ final class EndedRules {
             now,
             null,
             webhook.tokenExpiresAt());
-    return new LingeringDraft(again, now).chaseResolution(Via.WEBHOOK);
+    return new LingeringDraft(again, settings, now).chaseResolution(Via.WEBHOOK);
   }
 
   private static boolean isFreeForRedrive(Ended state) {

@@ -9,7 +9,7 @@ public class Lifecycle {
   private final QueuedRules queuedRules;
   private final CreatingRules creatingRules;
   private final OpenRules openRules;
-  private final LingeringRules lingeringRules = new LingeringRules();
+  private final LingeringRules lingeringRules;
   private final EndedRules endedRules;
   private final Settings settings;
 
@@ -20,7 +20,8 @@ public class Lifecycle {
     this.queuedRules = new QueuedRules(creations);
     this.creatingRules = new CreatingRules(creations);
     this.openRules = new OpenRules(settings);
-    this.endedRules = new EndedRules(newRules);
+    this.lingeringRules = new LingeringRules(settings);
+    this.endedRules = new EndedRules(newRules, settings);
   }
 
   /** The state of an id of which nothing is known. */

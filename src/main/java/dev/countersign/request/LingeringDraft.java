@@ -9,8 +9,8 @@ final class LingeringDraft extends PayloadDraft {
   Outcome outcome;
   private final Instant endedAt;
 
-  LingeringDraft(Lingering state, Instant now) {
-    super(state, now);
+  LingeringDraft(Lingering state, Settings settings, Instant now) {
+    super(state, settings, now);
     this.outcome = state.outcome();
     this.endedAt = state.endedAt();
   }

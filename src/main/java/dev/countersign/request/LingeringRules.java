@@ -9,9 +9,14 @@ import java.time.Instant;
  * or cancel (PROTOCOL §5.2, §6). It is published as SIGNED with {@code late}.
  */
 final class LingeringRules {
+  private final Settings settings;
+
+  LingeringRules(Settings settings) {
+    this.settings = settings;
+  }
 
   Step apply(Lingering state, Signal signal, Instant now) {
-    LingeringDraft draft = new LingeringDraft(state, now);
+    LingeringDraft draft = new LingeringDraft(state, settings, now);
     return switch (signal) {
       case Signal.CreateReceived again -> Repeats.create(state, again);
       case Signal.InvalidReceived again -> Repeats.invalid(state, again);

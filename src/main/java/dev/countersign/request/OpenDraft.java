@@ -12,8 +12,8 @@ final class OpenDraft extends PayloadDraft {
   @Nullable Instant openedAt;
   boolean expired;
 
-  OpenDraft(Open state, Instant now) {
-    super(state, now);
+  OpenDraft(Open state, Settings settings, Instant now) {
+    super(state, settings, now);
     this.openedAt = state.openedAt();
     this.expired = state.expired();
   }

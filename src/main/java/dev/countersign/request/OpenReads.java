@@ -78,7 +78,8 @@ final class OpenReads {
     } else {
       // The platform's clock is behind ours; how far is not known, so the wait doubles.
       Duration overdue = Duration.between(at, draft.now);
-      draft.readAt = draft.now.plus(overdue.compareTo(Timing.QUIET) < 0 ? overdue : Timing.QUIET);
+      Duration quiet = draft.settings.reconcileEvery();
+      draft.readAt = draft.now.plus(overdue.compareTo(quiet) < 0 ? overdue : quiet);
     }
     return draft.stay();
   }

@@ -8,14 +8,16 @@ import java.time.Instant;
  * what it decides is in {@link OpenReads}.
  */
 final class OpenRules {
+  private final Settings settings;
   private final OpenReads reads;
 
   OpenRules(Settings settings) {
+    this.settings = settings;
     this.reads = new OpenReads(settings);
   }
 
   Step apply(Open state, Signal signal, Instant now) {
-    OpenDraft draft = new OpenDraft(state, now);
+    OpenDraft draft = new OpenDraft(state, settings, now);
     return switch (signal) {
       case Signal.CreateReceived again -> Repeats.create(state, again);
       case Signal.InvalidReceived again -> Repeats.invalid(state, again);

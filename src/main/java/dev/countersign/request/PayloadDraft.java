@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One signal on a request that has a payload: what is the same while open and while lingering. */
 abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
+  final Settings settings;
   final Instant now;
   final Payload payload;
   @Nullable CancelReason cancelling;
@@ -17,7 +18,8 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   @Nullable Instant tokenExpiresAt;
   final Draft draft;
 
-  PayloadDraft(WithPayload state, Instant now) {
+  PayloadDraft(WithPayload state, Settings settings, Instant now) {
+    this.settings = settings;
     this.draft = new Draft(state, now);
     this.now = now;
     this.payload = state.payload();
@@ -61,11 +63,11 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   }
 
   /**
-   * However often a socket breaks or an owner is replaced, what nothing hints at is read four times
-   * an hour; if not now then as soon as that allows.
+   * However often a socket breaks or an owner is replaced, what nothing hints at is read at a pace,
+   * four times an hour by default; if not now then as soon as that allows.
    */
   final boolean mayReconcile() {
-    Instant next = reconciledAt == null ? now : reconciledAt.plus(Timing.QUIET);
+    Instant next = reconciledAt == null ? now : reconciledAt.plus(settings.reconcileEvery());
     if (now.isBefore(next) && next.isBefore(readAt)) {
       readAt = next;
     }
@@ -84,7 +86,7 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
 
   private Step read(Action.Read read) {
     start(read);
-    readAt = now.plus(Timing.QUIET);
+    readAt = now.plus(settings.reconcileEvery());
     return stay();
   }
 

@@ -8,5 +8,10 @@ import java.time.Duration;
  * @param defaultExpireMinutes open-before of a request that does not say
  * @param abandonAfter how long an opened and expired request may stay silent
  * @param rememberFor how long an ended request is remembered
+ * @param reconcileEvery least time between two reads of a payload that nothing hints at
  */
-public record Settings(int defaultExpireMinutes, Duration abandonAfter, Duration rememberFor) {}
+public record Settings(
+    int defaultExpireMinutes,
+    Duration abandonAfter,
+    Duration rememberFor,
+    Duration reconcileEvery) {}

@@ -33,9 +33,6 @@ final class Timing {
   /** How long the socket stays after an end that a late signature can overturn (CONTRACT §6.5). */
   static final Duration LINGER = Duration.ofMinutes(15);
 
-  /** At most four reads an hour when nothing is heard at all. */
-  static final Duration QUIET = Duration.ofMinutes(15);
-
   /** Reads that follow a "resolved" frame: about half a minute in all. */
   static final int RESOLUTION_READS = 8;
 

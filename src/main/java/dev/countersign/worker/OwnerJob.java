@@ -82,7 +82,8 @@ final class OwnerJob implements Keeper.Job {
         new Settings(
             Math.toIntExact(config.defaultExpire().toMinutes()),
             config.abandonAfter(),
-            config.rememberFor()));
+            config.rememberFor(),
+            config.reconcileEvery()));
   }
 
   private static Format format(CountersignConfig config) {

@@ -36,7 +36,8 @@ class ConfigLoaderTest {
                 Duration.ofDays(7),
                 256,
                 15_000,
-                200));
+                200,
+                Duration.ofMinutes(15)));
   }
 
   @Test

@@ -244,7 +244,7 @@ class WebhookEdgeTest {
     assertThat(List.of(wrong.statusCode(), nobody.statusCode(), bare.statusCode()))
         .containsOnly(401);
     assertThat(wrong.body())
-        .isEqualTo("{\"error\":\"not a webhook of this application\"}")
+        .contains("not a webhook of this application")
         .isEqualTo(nobody.body())
         .isEqualTo(bare.body());
     assertThat(counted("shop", "bad_signature")).isEqualTo(1);

@@ -42,6 +42,9 @@ final class ChaosWorkers implements AutoCloseable {
             "avro",
             "COUNTERSIGN_ABANDON_AFTER",
             "15s",
+            // Nobody waits for a quarter of an hour here to see that it is read.
+            "COUNTERSIGN_RECONCILE_EVERY",
+            "5s",
             "COUNTERSIGN_APPLICATIONS_SHOP_API_KEY",
             shop.key(),
             "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET",

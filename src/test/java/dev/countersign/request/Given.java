@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The values that the tests of the rules share. */
 final class Given {
   static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
-  static final Settings SETTINGS = new Settings(60, Duration.ofHours(24), Duration.ofDays(7));
+  static final Settings SETTINGS =
+      new Settings(60, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15));
   static final String UUID = "3f2b9a70-0000-4000-8000-000000000001";
   static final UserToken TOKEN = new UserToken("11111111-0000-4000-8000-000000000001");
   static final UserToken ISSUED = new UserToken("22222222-0000-4000-8000-000000000002");

@@ -116,7 +116,7 @@ class ResolutionTest {
     story.afterSeconds(60).when(Given.hint(Signal.Hint.GAP)).starts();
 
     story.timer().starts("read");
-    assertThat(Duration.between(first, story.now())).isEqualTo(Timing.QUIET);
+    assertThat(Duration.between(first, story.now())).isEqualTo(Given.SETTINGS.reconcileEvery());
   }
 
   @Test

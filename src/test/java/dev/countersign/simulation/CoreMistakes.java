@@ -57,7 +57,8 @@ final class CoreMistakes {
     return new Settings(
         settings.defaultExpireMinutes(),
         settings.abandonAfter(),
-        settings.rememberFor().dividedBy(2));
+        settings.rememberFor().dividedBy(2),
+        settings.reconcileEvery());
   }
 
   /** Takes the last read for the last word. */

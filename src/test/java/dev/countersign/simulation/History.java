@@ -67,7 +67,8 @@ final class History {
         new Settings(
             DEFAULT_EXPIRE_MINUTES,
             ABANDON_AFTER,
-            forgetting ? Duration.ofMinutes(chance.between(30, 60)) : Duration.ofDays(2));
+            forgetting ? Duration.ofMinutes(chance.between(30, 60)) : Duration.ofDays(2),
+            Duration.ofMinutes(15));
     // Most storms are short, so that there is time for many of them.
     this.stormLength = Duration.ofSeconds(chance.spread(30, 15 * 60));
     this.fleet =

@@ -77,7 +77,8 @@ class FuzzTest {
   private final EventCodec json = new EventCodec(Format.JSON);
   private final EventCodec avro = new EventCodec(Format.AVRO);
   private final Lifecycle lifecycle =
-      new Lifecycle(new Settings(1440, Duration.ofHours(24), Duration.ofDays(7)));
+      new Lifecycle(
+          new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15)));
 
   // --- commands
 

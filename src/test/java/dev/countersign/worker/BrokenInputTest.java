@@ -53,7 +53,7 @@ class BrokenInputTest {
     Function<Step, Step> twist = step -> step;
 
     Bug() {
-      super(new Settings(1440, Duration.ofHours(24), Duration.ofDays(7)));
+      super(new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15)));
     }
 
     @Override

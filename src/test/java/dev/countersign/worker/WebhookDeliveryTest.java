@@ -57,7 +57,8 @@ class WebhookDeliveryTest {
 
   private OwnerLoop open() {
     Lifecycle lifecycle =
-        new Lifecycle(new Settings(1440, Duration.ofHours(24), Duration.ofDays(7))) {
+        new Lifecycle(
+            new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15))) {
           @Override
           public Step apply(RequestState state, Signal signal, Instant at) {
             if (bug != null && signal instanceof Signal.WebhookReceived) {
