@@ -94,7 +94,9 @@ public final class ConfigLoader {
         values.read(ConfigKey.MAX_IN_FLIGHT, Parsers.integer(1, 100_000)),
         values.read(ConfigKey.MAX_SOCKETS, Parsers.integer(1, 1_000_000)),
         values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)),
-        values.read(ConfigKey.RECONCILE_EVERY, Parsers::duration));
+        values.read(
+            ConfigKey.RECONCILE_EVERY,
+            Parsers.duration(Duration.ofSeconds(1), Duration.ofHours(1))));
   }
 
   private Topics topics(Values values) {

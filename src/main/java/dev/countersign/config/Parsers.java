@@ -67,6 +67,16 @@ final class Parsers {
     throw must("be longer than nothing");
   }
 
+  static Values.Parser<Duration> duration(Duration least, Duration most) {
+    return text -> {
+      Duration duration = duration(text);
+      if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+        throw must("be from " + least.toSeconds() + "s to " + most.toSeconds() + "s");
+      }
+      return duration;
+    };
+  }
+
   private static Duration parsed(String text) {
     var simple = SIMPLE_DURATION.matcher(text);
     try {

@@ -49,9 +49,12 @@ public final class XamanPlatform implements Platform {
             (delay, task) -> timer(vertx, delay, task),
             new SteadyClock(),
             RandomGenerator.getDefault());
+    // The times in a JWT are the world's, which the scheduling's steady clock does not follow.
+    JwtCheck wallClock =
+        (token, application, _) -> jwts.verify(token, application, clock.instant());
     Dispatcher dispatcher =
         new Dispatcher(
-            ports, api, jwts, sockets, settings.url(), settings.limits(), listener, meters);
+            ports, api, wallClock, sockets, settings.url(), settings.limits(), listener, meters);
     dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
   }

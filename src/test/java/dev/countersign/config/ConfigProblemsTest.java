@@ -69,6 +69,8 @@ class ConfigProblemsTest {
     "countersign.abandon-after, 24",
     "countersign.abandon-after, 0s",
     "countersign.abandon-after, PT-1H",
+    "countersign.reconcile-every, 10ms",
+    "countersign.reconcile-every, 2h",
     "countersign.remember-for, 999999999999999d",
     "countersign.max-in-flight, 0",
     "countersign.max-sockets, many",

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +30,9 @@ public final class HttpDocuments implements Documents {
 
   HttpDocuments(Vertx vertx, Duration limit) {
     this.vertx = vertx;
-    this.client = vertx.createHttpClient();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(Math.toIntExact(limit.toMillis())));
     this.limit = limit;
   }
 
