@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("an uncaught error of its keeper would fail whatever test waits at that moment")
 class KeeperTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
