@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** One process's share of the fleet: the intake, the owner loop, and what they need. */
 public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
-  private static final Duration STOP = Duration.ofMillis(6_500);
+  private static final Duration STOP = Duration.ofMillis(5_500);
   private static final Duration INTERRUPTED = Duration.ofMillis(1_500);
 
   private final CountersignConfig config;
