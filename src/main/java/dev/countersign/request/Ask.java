@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param blob {@code custom_meta.blob} as JSON text
  * @param userToken overrides the remembered token
  * @param bearer act as this signed-in person instead of as the application; then there is no token
+ * @param priority whose turn it is among those that wait for the budget
  * @param notAfter creation is not begun after this moment
  */
 public record Ask(
@@ -22,10 +23,12 @@ public record Ask(
     @Nullable UserToken userToken,
     @Nullable Bearer bearer,
     Delivery delivery,
+    Priority priority,
     @Nullable Instant notAfter) {
 
   Ask with(Bearer bearer) {
-    return new Ask(template, options, blob, instruction, userToken, bearer, delivery, notAfter);
+    return new Ask(
+        template, options, blob, instruction, userToken, bearer, delivery, priority, notAfter);
   }
 
   /** Exactly one of the platform's two forms of a transaction. */
@@ -42,6 +45,13 @@ public record Ask(
     AUTO,
     PUSH_ONLY,
     QR_ONLY
+  }
+
+  /** The order in which waiting requests get the platform's budget: the first before the last. */
+  public enum Priority {
+    HIGH,
+    NORMAL,
+    LOW
   }
 
   /**

@@ -46,6 +46,7 @@ final class AskRules {
       @Nullable Bearer bearer,
       @Nullable String expectedAccount,
       Ask.Delivery delivery,
+      Ask.Priority priority,
       @Nullable Instant notAfter) {
     Template template = template();
     Ask.Options options = options(fields.object("options"), expectedAccount);
@@ -58,7 +59,8 @@ final class AskRules {
     String instruction = meta.string("instruction", LONGEST_INSTRUCTION);
     return template == null
         ? null
-        : new Ask(template, options, blob, instruction, token, bearer, delivery, notAfter);
+        : new Ask(
+            template, options, blob, instruction, token, bearer, delivery, priority, notAfter);
   }
 
   /** The transaction type, as far as it can be read. */

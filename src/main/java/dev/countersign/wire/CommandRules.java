@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandRules {
   static final String DEFAULT_APPLICATION = "default";
 
-  private static final Set<String> LATER = Set.of("priority", "replaces");
+  private static final Set<String> LATER = Set.of("replaces");
   private static final Set<String> CANCEL_FIELDS = Set.of("id", "action", "application");
   private static final Set<String> KNOWN =
       Set.of(
@@ -32,6 +32,7 @@ final class CommandRules {
           "user_token",
           "bearer",
           "delivery",
+          "priority",
           "not_after",
           "expect",
           "context");
@@ -151,12 +152,14 @@ final class CommandRules {
     if (delivery == Ask.Delivery.PUSH_ONLY && !hasToken && !hasBearer && !fields.has("user")) {
       fields.problem("delivery", "PUSH_ONLY needs a user, a user_token or a bearer");
     }
+    Ask.Priority priority = fields.choice("priority", Ask.Priority.class);
     BearerPeek peek = bearer();
     return ask.read(
         userToken(),
         peek == null ? null : peek.bearer(),
         expectedAccount(),
         delivery,
+        priority == null ? Ask.Priority.NORMAL : priority,
         fields.time("not_after"));
   }
 

@@ -55,6 +55,8 @@ final class Fingerprint {
     parts.put("bearer", bearer == null ? null : bearer.identity());
     parts.put("expect.account", expectedAccount);
     parts.put("delivery", ask.delivery());
+    // The usual one leaves no trace: there are fingerprints from before there was any.
+    parts.put("priority", ask.priority() == Ask.Priority.NORMAL ? null : ask.priority());
     parts.put("not_after", ask.notAfter());
     return of(JsonText.canonical(new Json.Obj(parts.members())).getBytes(UTF_8));
   }

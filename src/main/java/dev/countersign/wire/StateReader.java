@@ -129,6 +129,7 @@ final class StateReader {
         token(ask.getUserToken()),
         bearer(ask.getBearer()),
         constant(Ask.Delivery.class, ask.getDelivery()),
+        constant(Ask.Priority.class, ask.getPriority()),
         ask.getNotAfter());
   }
 

@@ -14,6 +14,7 @@ import dev.countersign.internal.LingeringState;
 import dev.countersign.internal.OpenState;
 import dev.countersign.internal.OutcomeState;
 import dev.countersign.internal.PayloadState;
+import dev.countersign.internal.PriorityState;
 import dev.countersign.internal.QueuedState;
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.internal.SignatureState;
@@ -155,6 +156,7 @@ final class StateWriter {
         token(ask.userToken()),
         bearer(ask.bearer()),
         DeliveryState.valueOf(ask.delivery().name()),
+        PriorityState.valueOf(ask.priority().name()),
         maybe(ask.notAfter()));
   }
 

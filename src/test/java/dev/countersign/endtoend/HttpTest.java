@@ -76,7 +76,7 @@ class HttpTest {
 
   @Test
   void deadLettersAreCountedByTheirCode() {
-    fleet.ask("'priority':'HIGH'").awaits("FAILED");
+    fleet.ask("'priority':'URGENT'").awaits("FAILED");
 
     Fleet.await("counted")
         .until(

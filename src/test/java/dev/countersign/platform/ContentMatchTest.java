@@ -46,6 +46,7 @@ class ContentMatchTest {
         null,
         null,
         Ask.Delivery.AUTO,
+        Ask.Priority.NORMAL,
         null);
   }
 
@@ -105,6 +106,7 @@ class ContentMatchTest {
             null,
             null,
             Ask.Delivery.AUTO,
+            Ask.Priority.NORMAL,
             null);
     assertThat(same(ask, "{\"TransactionType\":\"Payment\"}", "{}", "{}")).isTrue();
   }

@@ -10,7 +10,15 @@ class CreateBodyTest {
 
   private static Ask ask(Ask.Template template, Ask.Options options) {
     return new Ask(
-        template, options, "{\"n\": 1.50}", "Ada \"❤\"", null, null, Ask.Delivery.AUTO, null);
+        template,
+        options,
+        "{\"n\": 1.50}",
+        "Ada \"❤\"",
+        null,
+        null,
+        Ask.Delivery.AUTO,
+        Ask.Priority.NORMAL,
+        null);
   }
 
   @Test

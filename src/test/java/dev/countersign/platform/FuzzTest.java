@@ -81,6 +81,7 @@ class FuzzTest {
           null,
           null,
           Ask.Delivery.AUTO,
+          Ask.Priority.NORMAL,
           null);
   private static final Subject SUBJECT =
       new Subject("order-42", "shop", "ada", "Payment", Map.of(), Trace.NONE, "fp", null, NOW);

@@ -139,12 +139,21 @@ final class Rig implements PlatformListener {
         null,
         null,
         Ask.Delivery.AUTO,
+        Ask.Priority.NORMAL,
         null);
   }
 
   private static Ask ask(Bearer bearer) {
     return new Ask(
-        ask().template(), Ask.Options.NONE, null, null, null, bearer, Ask.Delivery.AUTO, null);
+        ask().template(),
+        Ask.Options.NONE,
+        null,
+        null,
+        null,
+        bearer,
+        Ask.Delivery.AUTO,
+        Ask.Priority.NORMAL,
+        null);
   }
 
   static Answer<Signal.Created> created(String uuid) {

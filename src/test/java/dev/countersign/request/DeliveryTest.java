@@ -35,6 +35,7 @@ class DeliveryTest {
             ISSUED,
             null,
             Ask.Delivery.AUTO,
+            Ask.Priority.NORMAL,
             null);
     Story story = Story.begin().when(Given.create(ask)).when(WITH_TOKEN);
     assertThat(((RequestState.Creating) story.state()).token()).isEqualTo(ISSUED);

@@ -55,6 +55,7 @@ final class Given {
         null,
         null,
         delivery,
+        Ask.Priority.NORMAL,
         notAfter);
   }
 

@@ -200,6 +200,7 @@ final class Commands {
             null,
             null,
             Ask.Delivery.AUTO,
+            Ask.Priority.NORMAL,
             null);
     Subject somebody =
         new Subject(

@@ -40,6 +40,7 @@ class CommandDecoderTest {
                 null,
                 null,
                 Ask.Delivery.AUTO,
+                Ask.Priority.NORMAL,
                 null));
     assertThat(create.subject().application()).isEqualTo("default");
     assertThat(create.subject().txType()).isEqualTo("SignIn");
@@ -65,6 +66,7 @@ class CommandDecoderTest {
     assertThat(create.ask().instruction()).isEqualTo("Pay, please");
     assertThat(create.ask().userToken()).isEqualTo(new UserToken(Samples.TOKEN));
     assertThat(create.ask().delivery()).isEqualTo(Ask.Delivery.PUSH_ONLY);
+    assertThat(create.ask().priority()).isEqualTo(Ask.Priority.HIGH);
     assertThat(create.ask().notAfter()).isEqualTo(Instant.parse("2026-03-01T13:00:00Z"));
     assertThat(create.subject().application()).isEqualTo("shop");
     assertThat(create.subject().user()).isEqualTo("ada");

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandEncodingsTest {
   private static final String SIGN_IN = "{\"TransactionType\":\"SignIn\"}";
@@ -46,6 +48,7 @@ class CommandEncodingsTest {
             .setCustomMeta(new SignRequestCustomMeta("{\"n\": 1.0}", "Pay, please"))
             .setUserToken(Samples.TOKEN)
             .setDelivery(SignRequestDelivery.PUSH_ONLY)
+            .setPriority(SignRequestPriority.HIGH)
             .setNotAfter(Instant.parse("2026-03-01T13:00:00Z"))
             .setContext(Map.of("cart", "7"))
             .build();
@@ -93,14 +96,30 @@ class CommandEncodingsTest {
     SignRequestCommand command =
         Samples.command()
             .setTxjson(SIGN_IN)
-            .setPriority(SignRequestPriority.HIGH)
             .setReplaces("a")
             .setExpect(new SignRequestExpect(null, "MAINNET", null, null, null))
             .build();
     assertThat(refused(command))
-        .contains("priority: is not supported by this release")
         .contains("replaces: is not supported by this release")
         .contains("expect.network: is not supported by this release");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SignRequestPriority.class,
+      names = {"HIGH", "NORMAL", "LOW"})
+  void aPriorityInAvroMeansTheSameAsInJson(SignRequestPriority priority) {
+    SignRequestCommand command = Samples.command().setTxjson(SIGN_IN).setPriority(priority).build();
+    assertThat(decode(avro(command)))
+        .isEqualTo(decode("{\"txjson\":" + SIGN_IN + ",\"priority\":\"" + priority + "\"}"));
+  }
+
+  @Test
+  void aPriorityThatAvroDoesNotKnowIsRefused() {
+    SignRequestCommand command =
+        Samples.command().setTxjson(SIGN_IN).setPriority(SignRequestPriority.UNKNOWN).build();
+    assertThat(refused(command))
+        .isEqualTo("priority: must be one of [HIGH, NORMAL, LOW], got 'UNKNOWN'");
   }
 
   @Test

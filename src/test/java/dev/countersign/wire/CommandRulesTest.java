@@ -53,7 +53,9 @@ class CommandRulesTest {
         "'not_after':'691d5ae8-968b-44c8-8835-f25da1214f35' | not_after: must be an RFC 3339 time such as 2026-01-31T12:00:00Z, got what looks like a token",
         "'delivery':'eyJhbGciOiJIUzI1NiJ9.e30.x' | delivery: must be one of [AUTO, PUSH_ONLY, QR_ONLY], got what looks like a token",
         "'not_after':'2026-02-30T00:00:00Z' | not_after: must be an RFC 3339 time such as",
-        "'priority':'NORMAL' | priority: is not supported by this release",
+        "'priority':'URGENT' | priority: must be one of [HIGH, NORMAL, LOW], got 'URGENT'",
+        "'priority':'high' | priority: must be one of [HIGH, NORMAL, LOW], got 'high'",
+        "'priority':1 | priority: must be a string, got a number",
         "'replaces':'a' | replaces: is not supported by this release",
         "'bearer':7 | bearer: must be a string, got a number",
         "'bearer':'\\ud800' | bearer: has half of a surrogate pair",
@@ -93,6 +95,7 @@ class CommandRulesTest {
         "{'action':'CANCEL','txjson':{}} | txjson: has no place in a CANCEL",
         "{'action':'CANCEL','application':'x'} | application: 'x' is not configured here",
         "{'action':'CANCEL','reason':'x'} | reason: unknown field",
+        "{'action':'CANCEL','priority':'HIGH'} | priority: has no place in a CANCEL",
         "{'action':'CANCEL','bearer':'x'} | bearer: has no place in a CANCEL"
       })
   void aCommandThatCannotBeRightIsRefused(String json, String message) {

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
+  /** What could be said before there were priorities. */
+  private static final String EARLIER_FULL = Samples.FULL.replace("\"priority\": \"HIGH\", ", "");
 
   @ParameterizedTest
   @CsvSource(
@@ -50,6 +52,7 @@ class FingerprintTest {
         "'action':'CREATE'",
         "'application':'default'",
         "'delivery':'AUTO'",
+        "'priority':'NORMAL'",
         "'options':{}",
         "'options':{'return_url':{}}",
         "'custom_meta':{}",
@@ -67,6 +70,8 @@ class FingerprintTest {
       value = {
         "'application':'shop'",
         "'delivery':'QR_ONLY'",
+        "'priority':'HIGH'",
+        "'priority':'LOW'",
         "'user':'ada'",
         "'user_token':'0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11'",
         "'options':{'submit':true}",
@@ -93,6 +98,14 @@ class FingerprintTest {
         .isEqualTo(of("'not_after':'2026-03-01T14:00:00.000+01:00'"));
     assertThat(of("'user_token':'0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11'"))
         .isEqualTo(of("'user_token':'0B3EE9A4-4C1D-4C1D-8F11-2D1B5A7E9C11'"));
+  }
+
+  /** They are in states on disk and in the states of neighbouring releases (CONTRACT §6.10). */
+  @Test
+  void theFingerprintOfAnEarlierReleasesCommandIsStillTheSame() {
+    assertThat(of("'user':null")).isEqualTo("sheCFE3nYLzTaBljl1SHT_qESgKn5xMDqe-O8tcIrpw");
+    assertThat(created(EARLIER_FULL).subject().fingerprint())
+        .isEqualTo("WgEx1asySpKp9aE3BZvDGqqwgitZu_xojF6Pk9kvAiU");
   }
 
   private static String of(String addition) {

@@ -35,7 +35,7 @@ final class Samples {
                     "pathfinding": true, "pathfinding_fallback": false},
         "custom_meta": {"blob": {"n": 1.0}, "instruction": "Pay, please"},
         "user_token": "0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11", "delivery": "PUSH_ONLY",
-        "not_after": "2026-03-01T13:00:00Z", "context": {"cart": "7"} }
+        "priority": "HIGH", "not_after": "2026-03-01T13:00:00Z", "context": {"cart": "7"} }
       """;
 
   static {

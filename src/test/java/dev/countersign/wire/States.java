@@ -103,9 +103,22 @@ final class States {
               MAYBE_TEXT,
               MAYBE_TOKEN,
               MAYBE_BEARER,
-              Arbitraries.of(Ask.Delivery.class),
+              Combinators.combine(
+                      Arbitraries.of(Ask.Delivery.class), Arbitraries.of(Ask.Priority.class))
+                  .as(Turn::new),
               MAYBE_TIME)
-          .as(Ask::new);
+          .as(
+              (template, options, blob, instruction, token, bearer, turn, notAfter) ->
+                  new Ask(
+                      template,
+                      options,
+                      blob,
+                      instruction,
+                      token,
+                      bearer,
+                      turn.delivery(),
+                      turn.priority(),
+                      notAfter));
 
   private static final Arbitrary<Links> LINKS =
       Combinators.combine(MAYBE_TEXT, MAYBE_TEXT, MAYBE_TEXT, MAYBE_TEXT, TEXTS, MAYBE_TEXT)
@@ -121,6 +134,8 @@ final class States {
       Combinators.combine(Arbitraries.of(Chase.Goal.class), Arbitraries.of(Via.class), TIME, COUNT)
           .as(Chase::new)
           .injectNull(0.3);
+
+  private record Turn(Ask.Delivery delivery, Ask.Priority priority) {}
 
   private record Two(String a, String b) {}
 

@@ -80,6 +80,7 @@ final class Remembered {
         TOKEN,
         new Bearer(JWT, "client", NOW, true),
         Ask.Delivery.AUTO,
+        Ask.Priority.NORMAL,
         null);
   }
 }

@@ -1,0 +1,87 @@
+package dev.countersign.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.request.Ask;
+import dev.countersign.request.RequestState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.junit.jupiter.api.Test;
+
+/** Fields that states did not always have, between releases that know them and that do not. */
+class EarlierStatesTest {
+  private static final int SINGLE_OBJECT_HEADER = 10;
+  private final StateCodec codec = new StateCodec();
+
+  @Test
+  void anEarlierReleaseKnowsNoPriorityAndMeansTheUsualOne() throws IOException {
+    RequestState urgent = queued(Ask.Priority.HIGH);
+
+    assertThat(throughAReleaseWithout(Set.of("priority"), urgent))
+        .isEqualTo(queued(Ask.Priority.NORMAL));
+  }
+
+  private static RequestState queued(Ask.Priority priority) {
+    Ask ask =
+        new Ask(
+            new Ask.Template.TxBlob("1200AA00BB"),
+            Ask.Options.NONE,
+            null,
+            null,
+            null,
+            null,
+            Ask.Delivery.AUTO,
+            priority,
+            null);
+    return new RequestState.Queued(Samples.subject("ada"), 0, ask, 0, null);
+  }
+
+  /** Written by this release, read and written by the earlier one, and read by this one. */
+  private RequestState throughAReleaseWithout(Set<String> fields, RequestState state)
+      throws IOException {
+    Schema current = RequestStateRecord.getClassSchema();
+    JsonNode json = new ObjectMapper().readTree(current.toString());
+    remove(fields, json);
+    Schema earlier = new Schema.Parser().parse(json.toString());
+    assertThat(earlier).isNotEqualTo(current);
+
+    byte[] written = codec.encode(state);
+    ByteArrayInputStream body =
+        new ByteArrayInputStream(
+            written, SINGLE_OBJECT_HEADER, written.length - SINGLE_OBJECT_HEADER);
+    GenericRecord read =
+        new GenericDatumReader<GenericRecord>(current, earlier)
+            .read(null, DecoderFactory.get().binaryDecoder(body, null));
+    byte[] rewritten = AvroBytes.of(read, new BinaryMessageEncoder<>(GenericData.get(), earlier));
+
+    StateSchemas schemas = new StateSchemas();
+    String key = StateCodec.schemaKey(SchemaNormalization.parsingFingerprint64(earlier));
+    assertThat(schemas.learn(key, earlier.toString().getBytes(UTF_8))).isEmpty();
+    return ((StateCodec.Decoded.Understood) codec.decode(rewritten, schemas)).state();
+  }
+
+  private static void remove(Set<String> fields, JsonNode json) {
+    if (json.get("fields") instanceof ArrayNode declared) {
+      for (Iterator<JsonNode> each = declared.elements(); each.hasNext(); ) {
+        if (fields.contains(each.next().path("name").asText())) {
+          each.remove();
+        }
+      }
+    }
+    json.forEach(child -> remove(fields, child));
+  }
+}
