@@ -20,6 +20,13 @@ public final class EventLine {
 
   private static String details(JsonNode event) {
     return switch (event.path("type").asText()) {
+      case "DEFERRED" -> {
+        JsonNode deferred = event.path("deferred");
+        JsonNode eta = deferred.path("eta");
+        yield "  "
+            + deferred.path("reason").asText()
+            + (eta.isTextual() ? ", likely until " + eta.asText() : "");
+      }
       case "CREATED" -> {
         JsonNode created = event.path("created");
         boolean pushed = created.path("push_accepted").asBoolean();

@@ -15,14 +15,18 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the applications' credentials. No line that it writes contains a secret. */
+/**
+ * Reads the applications: their credentials, and whether they may be called. No line that it writes
+ * contains a secret.
+ */
 final class ApplicationsReader {
   private static final List<ConfigKey> KEYS =
       List.of(
           ConfigKey.API_KEY,
           ConfigKey.API_SECRET,
           ConfigKey.API_SECRET_FILE,
-          ConfigKey.API_SECRET_PREVIOUS);
+          ConfigKey.API_SECRET_PREVIOUS,
+          ConfigKey.PAUSED);
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9]{1,32}");
   private static final Pattern UUID_SHAPE =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -40,11 +44,16 @@ final class ApplicationsReader {
       String apiKey = apiKey(alias);
       String secret = secret(alias);
       String previous = previousSecret(alias);
+      boolean paused = values.readOf(alias, ConfigKey.PAUSED, Parsers::bool);
       if (apiKey != null && secret != null && isValid(alias)) {
         applications.put(
             alias,
             new Application(
-                alias, apiKey, Secret.of(secret), previous == null ? null : Secret.of(previous)));
+                alias,
+                apiKey,
+                Secret.of(secret),
+                previous == null ? null : Secret.of(previous),
+                paused));
       }
     }
     if (aliases.isEmpty()) {

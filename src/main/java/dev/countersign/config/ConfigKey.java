@@ -19,6 +19,7 @@ public enum ConfigKey {
       "countersign.topics.dead-letters", null, "by default `<topic-prefix>.dead-letters`"),
   TOPIC_INBOX("countersign.topics.inbox", null, "by default `<topic-prefix>.inbox`"),
   TOPIC_STATE("countersign.topics.state", null, "by default `<topic-prefix>.state`"),
+  TOPIC_BUDGET("countersign.topics.budget", null, "by default `<topic-prefix>.budget`"),
   PARTITIONS("countersign.partitions", "12", "of inbox and state, fixed when they are created"),
   AUTO_CREATE_TOPICS("countersign.auto-create-topics", "true", "create missing topics at start"),
   GROUP_ID("countersign.group-id", "countersign", "names the fleet; all its workers have the same"),
@@ -39,6 +40,10 @@ public enum ConfigKey {
       "countersign.applications.<alias>.api-secret-previous",
       null,
       "while the secret is being changed: what webhooks and JWTs may still be signed with"),
+  PAUSED(
+      "countersign.applications.<alias>.paused",
+      "false",
+      "`true`: the application is not called, its commands wait; may be changed at run time"),
   HTTP_HOST("countersign.http.host", "0.0.0.0", "address on which the worker listens"),
   HTTP_PORT("countersign.http.port", "8080", "0 is any free port, which is then printed"),
   HTTP_PUBLIC_PORT(
@@ -62,6 +67,10 @@ public enum ConfigKey {
   ABANDON_AFTER(
       "countersign.abandon-after", "24h", "silence after which an expired, opened request is over"),
   REMEMBER_FOR("countersign.remember-for", "7d", "how long an ended request is remembered"),
+  DEFERRED_AFTER(
+      "countersign.deferred-after",
+      "10s",
+      "a request that will wait longer is told to be DEFERRED"),
   MAX_IN_FLIGHT(
       "countersign.max-in-flight", "256", "platform calls under way at once in one worker"),
   MAX_SOCKETS("countersign.max-sockets", "15000", "status sockets of one worker"),

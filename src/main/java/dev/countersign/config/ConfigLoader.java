@@ -91,6 +91,8 @@ public final class ConfigLoader {
         Duration.ofMinutes(values.read(ConfigKey.DEFAULT_EXPIRE, Parsers.integer(1, 525_600))),
         values.read(ConfigKey.ABANDON_AFTER, Parsers::duration),
         values.read(ConfigKey.REMEMBER_FOR, Parsers::duration),
+        values.read(
+            ConfigKey.DEFERRED_AFTER, Parsers.duration(Duration.ofSeconds(1), Duration.ofHours(1))),
         values.read(ConfigKey.MAX_IN_FLIGHT, Parsers.integer(1, 100_000)),
         values.read(ConfigKey.MAX_SOCKETS, Parsers.integer(1, 1_000_000)),
         values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)),
@@ -109,9 +111,12 @@ public final class ConfigLoader {
             values.read(ConfigKey.TOPIC_USER_TOKENS, usual.userTokens(), name),
             values.read(ConfigKey.TOPIC_DEAD_LETTERS, usual.deadLetters(), name),
             values.read(ConfigKey.TOPIC_INBOX, usual.inbox(), name),
-            values.read(ConfigKey.TOPIC_STATE, usual.state(), name));
-    if (new HashSet<>(topics.all()).size() < topics.all().size()) {
-      problems.add("countersign.topics: two topics have one name in " + topics.all());
+            values.read(ConfigKey.TOPIC_STATE, usual.state(), name),
+            values.read(ConfigKey.TOPIC_BUDGET, usual.budget(), name));
+    var names = new ArrayList<>(topics.all());
+    names.add(topics.budget());
+    if (new HashSet<>(names).size() < names.size()) {
+      problems.add("countersign.topics: two topics have one name in " + names);
     }
     return topics;
   }

@@ -18,6 +18,7 @@ public record CountersignConfig(
     Duration defaultExpire,
     Duration abandonAfter,
     Duration rememberFor,
+    Duration deferredAfter,
     int maxInFlight,
     int maxSockets,
     int socketsPerSecond,

@@ -20,7 +20,7 @@ final class Environment {
           .collect(Collectors.toUnmodifiableMap(Environment::variable, Function.identity()));
   private static final Pattern APPLICATION =
       Pattern.compile(
-          "COUNTERSIGN_APPLICATIONS_([A-Za-z0-9]+)_(API_KEY|API_SECRET|API_SECRET_FILE|API_SECRET_PREVIOUS)");
+          "COUNTERSIGN_APPLICATIONS_([A-Za-z0-9]+)_(API_KEY|API_SECRET|API_SECRET_FILE|API_SECRET_PREVIOUS|PAUSED)");
 
   private Environment() {}
 

@@ -10,7 +10,6 @@ final class LaterKeys {
       List.of(
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
           Pattern.compile("countersign\\.schema-registry\\.url"),
-          Pattern.compile("countersign\\.deferred-after"),
           Pattern.compile("countersign\\.settle-within"));
 
   private LaterKeys() {}

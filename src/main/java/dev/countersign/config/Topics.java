@@ -9,7 +9,8 @@ public record Topics(
     String userTokens,
     String deadLetters,
     String inbox,
-    String state) {
+    String state,
+    String budget) {
 
   public static Topics withPrefix(String prefix) {
     return new Topics(
@@ -18,7 +19,8 @@ public record Topics(
         prefix + ".user-tokens",
         prefix + ".dead-letters",
         prefix + ".inbox",
-        prefix + ".state");
+        prefix + ".state",
+        prefix + ".budget");
   }
 
   public List<String> all() {

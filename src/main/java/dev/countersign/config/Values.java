@@ -28,7 +28,8 @@ final class Values {
   Values(List<Layer> layers, List<String> problems) {
     var defaults = new HashMap<String, String>();
     for (ConfigKey key : ConfigKey.values()) {
-      if (key.defaultValue() != null) {
+      // No application is named by a default.
+      if (key.defaultValue() != null && !key.perApplication()) {
         defaults.put(key.key(), key.defaultValue());
       }
     }
@@ -53,24 +54,37 @@ final class Values {
   }
 
   <T> T read(ConfigKey key, Parser<T> parser) {
-    String fallback = key.defaultValue();
-    if (fallback == null) {
-      throw new IllegalArgumentException(key + " has no default");
-    }
-    return read(key, fallback, parser);
+    return read(key, defaultOf(key), parser);
   }
 
   <T> T read(ConfigKey key, String fallback, Parser<T> parser) {
-    String text = raw(key.key());
+    return read(key.key(), fallback, parser);
+  }
+
+  /** A setting of one application. */
+  <T> T readOf(String alias, ConfigKey key, Parser<T> parser) {
+    return read(key.key(alias), defaultOf(key), parser);
+  }
+
+  private <T> T read(String key, String fallback, Parser<T> parser) {
+    String text = raw(key);
     if (text == null) {
       return parser.apply(fallback);
     }
     try {
       return parser.apply(text.strip());
     } catch (IllegalArgumentException e) {
-      problem(key.key(), "\"" + text.strip() + "\" " + e.getMessage());
+      problem(key, "\"" + text.strip() + "\" " + e.getMessage());
       return parser.apply(fallback);
     }
+  }
+
+  private static String defaultOf(ConfigKey key) {
+    String fallback = key.defaultValue();
+    if (fallback == null) {
+      throw new IllegalArgumentException(key + " has no default");
+    }
+    return fallback;
   }
 
   /** Null: it is not set, or it is wrong and a problem. */

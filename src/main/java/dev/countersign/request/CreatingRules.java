@@ -79,6 +79,7 @@ final class CreatingRules {
       case Signal.TimerFired _ ->
           state.doubt() == null ? Step.silent(state) : find(state, state.doubt(), now);
       case Signal.Permitted _,
+          Signal.Deferred _,
           Signal.BearerAccepted _,
           Signal.BearerRefused _,
           Signal.PayloadRead _,
@@ -102,7 +103,8 @@ final class CreatingRules {
             now,
             null,
             cancelRequested,
-            doubt);
+            doubt,
+            state.deferred());
     return find(creating, doubt, now);
   }
 
@@ -195,7 +197,8 @@ final class CreatingRules {
             state.sequence(),
             state.ask(),
             state.attempts() - 1,
-            Timing.nextAttempt(now, state.subject().id(), 1));
+            Timing.nextAttempt(now, state.subject().id(), 1),
+            state.deferred());
     if (state.cancelRequested()) {
       return QueuedRules.cancel(queued, now);
     }
@@ -218,6 +221,12 @@ final class CreatingRules {
     }
     Instant notBefore = Timing.nextAttempt(now, state.subject().id(), state.attempts());
     return draft.to(
-        new Queued(state.subject(), state.sequence(), state.ask(), state.attempts(), notBefore));
+        new Queued(
+            state.subject(),
+            state.sequence(),
+            state.ask(),
+            state.attempts(),
+            notBefore,
+            state.deferred()));
   }
 }

@@ -51,6 +51,7 @@ final class EndedRules {
         yield draft.to(state);
       }
       case Signal.Permitted _,
+          Signal.Deferred _,
           Signal.Resumed _,
           Signal.Created _,
           Signal.CreateRefused _,

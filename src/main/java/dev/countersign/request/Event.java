@@ -27,6 +27,7 @@ public record Event(
 
   /** The kinds of fact this release publishes. */
   public enum Type {
+    DEFERRED,
     CREATED,
     OPENED,
     SIGNED,
@@ -40,6 +41,9 @@ public record Event(
 
   /** The block that belongs to the type. */
   public sealed interface Detail {
+    /** {@code eta}: when it is likely to be created; null: nobody can tell. */
+    record Deferral(DeferralReason reason, @Nullable Instant eta) implements Detail {}
+
     /** {@code adopted}: found again after a crash or a lost answer. */
     record Creation(
         boolean pushRequested,

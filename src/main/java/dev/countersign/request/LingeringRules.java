@@ -36,6 +36,7 @@ final class LingeringRules {
       case Signal.Resumed _ -> draft.resume();
       case Signal.TokenChecked checked -> draft.tokenChecked(checked);
       case Signal.Permitted _,
+          Signal.Deferred _,
           Signal.Created _,
           Signal.CreateRefused _,
           Signal.CreateNotDone _,

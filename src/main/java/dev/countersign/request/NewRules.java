@@ -5,6 +5,7 @@ import dev.countersign.request.RequestState.Queued;
 import dev.countersign.request.RequestState.Unknown;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /** Ids whose create has not come yet. */
 final class NewRules {
@@ -21,6 +22,7 @@ final class NewRules {
       case Signal.CancelReceived cancel -> Step.silent(new CancelAhead(cancel.application(), now));
       // Late answers to a request that was forgotten.
       case Signal.Permitted _,
+          Signal.Deferred _,
           Signal.TimerFired _,
           Signal.Resumed _,
           Signal.Created _,
@@ -58,6 +60,7 @@ final class NewRules {
               : Step.silent(new CancelAhead(null, state.at()));
       case Signal.TimerFired _ -> Step.silent(Unknown.INSTANCE);
       case Signal.Permitted _,
+          Signal.Deferred _,
           Signal.Resumed _,
           Signal.Created _,
           Signal.CreateRefused _,
@@ -92,7 +95,8 @@ final class NewRules {
     if (Deadline.isPast(create.ask(), now)) {
       return Deadline.fail(draft, create.ask(), false);
     }
-    return QueuedRules.verify(draft, new Queued(create.subject(), sequence, create.ask(), 0, null));
+    return QueuedRules.verify(
+        draft, new Queued(create.subject(), sequence, create.ask(), 0, null, Set.of()));
   }
 
   /**

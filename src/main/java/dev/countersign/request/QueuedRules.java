@@ -20,6 +20,7 @@ final class QueuedRules {
       case Signal.CancelReceived cancel ->
           Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(state, now);
       case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
+      case Signal.Deferred deferred -> defer(state, deferred, now);
       case Signal.TimerFired _ ->
           Deadline.isPast(state.ask(), now) ? failPastDeadline(state, now) : Step.silent(state);
       case Signal.Resumed _ -> verify(new Draft(state, now), state);
@@ -74,7 +75,24 @@ final class QueuedRules {
                 now,
                 token,
                 false,
-                null));
+                null,
+                state.deferred()));
+  }
+
+  /** Once per reason (CONTRACT §4), however often it is put off for it. */
+  private static Step defer(Queued state, Signal.Deferred deferred, Instant now) {
+    if (state.deferred().contains(deferred.reason())) {
+      return Step.silent(state);
+    }
+    Draft draft = new Draft(state, now);
+    draft.publish(
+        Event.Type.DEFERRED,
+        false,
+        now,
+        Via.TIMER,
+        null,
+        new Event.Detail.Deferral(deferred.reason(), deferred.eta()));
+    return draft.to(state.withDeferred(draft.sequence(), deferred.reason()));
   }
 
   private static @Nullable UserToken token(Ask ask, @Nullable UserToken remembered) {
@@ -105,7 +123,8 @@ final class QueuedRules {
             state.sequence(),
             state.ask().with(accepted.bearer().asVerified()),
             state.attempts(),
-            state.notBefore()));
+            state.notBefore(),
+            state.deferred()));
   }
 
   /** No create was ever tried: none is before the bearer is verified. */

@@ -1,6 +1,8 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +66,26 @@ public sealed interface RequestState {
    *
    * @param attempts creates sent so far; that each did nothing is known from reads
    * @param notBefore back-off after the last attempt
+   * @param deferred the reasons to wait for long that were told
    */
-  record Queued(Subject subject, long sequence, Ask ask, int attempts, @Nullable Instant notBefore)
+  record Queued(
+      Subject subject,
+      long sequence,
+      Ask ask,
+      int attempts,
+      @Nullable Instant notBefore,
+      Set<DeferralReason> deferred)
       implements Known {
+
+    public Queued {
+      deferred = Set.copyOf(deferred);
+    }
+
+    Queued withDeferred(long sequence, DeferralReason reason) {
+      Set<DeferralReason> reasons = new HashSet<>(deferred);
+      reasons.add(reason);
+      return new Queued(subject, sequence, ask, attempts, notBefore, reasons);
+    }
 
     /** Whether it must be known first that its bearer is acceptable. */
     public boolean awaitsVerification() {
@@ -81,6 +100,7 @@ public sealed interface RequestState {
    * @param token the one that this attempt names; kept for the check that follows if the platform
    *     ignores it
    * @param doubt null while the answer is awaited
+   * @param deferred as while it is {@link Queued}, should it be that again
    */
   record Creating(
       Subject subject,
@@ -90,15 +110,21 @@ public sealed interface RequestState {
       Instant begunAt,
       @Nullable UserToken token,
       boolean cancelRequested,
-      @Nullable Doubt doubt)
+      @Nullable Doubt doubt,
+      Set<DeferralReason> deferred)
       implements Known {
 
+    public Creating {
+      deferred = Set.copyOf(deferred);
+    }
+
     Creating with(@Nullable Doubt doubt) {
-      return new Creating(subject, sequence, ask, attempts, begunAt, token, cancelRequested, doubt);
+      return new Creating(
+          subject, sequence, ask, attempts, begunAt, token, cancelRequested, doubt, deferred);
     }
 
     Creating withCancelRequested() {
-      return new Creating(subject, sequence, ask, attempts, begunAt, token, true, doubt);
+      return new Creating(subject, sequence, ask, attempts, begunAt, token, true, doubt, deferred);
     }
   }
 

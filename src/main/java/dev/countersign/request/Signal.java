@@ -18,6 +18,9 @@ public sealed interface Signal {
   /** The budget allows to create now; {@code remembered} is the user's token of this moment. */
   record Permitted(@Nullable UserToken remembered) implements Signal {}
 
+  /** It will wait for long; {@code eta}: until when, as far as can be told. */
+  record Deferred(DeferralReason reason, @Nullable Instant eta) implements Signal {}
+
   /** The moment named by {@link Lifecycle#wakeAt} has come. */
   record TimerFired() implements Signal {}
 

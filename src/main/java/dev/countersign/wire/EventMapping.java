@@ -3,6 +3,8 @@ package dev.countersign.wire;
 import dev.countersign.SignRequestCancelled;
 import dev.countersign.SignRequestCancelledReason;
 import dev.countersign.SignRequestCreated;
+import dev.countersign.SignRequestDeferred;
+import dev.countersign.SignRequestDeferredReason;
 import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
 import dev.countersign.SignRequestExpired;
@@ -47,6 +49,9 @@ final class EventMapping {
             .setContext(new TreeMap<>(subject.context()));
     switch (event.detail()) {
       case null -> {}
+      case Event.Detail.Deferral(var reason, var eta) ->
+          record.setDeferred(
+              new SignRequestDeferred(SignRequestDeferredReason.valueOf(reason.name()), eta));
       case Event.Detail.Creation creation -> record.setCreated(created(creation));
       case Event.Detail.Resolution resolution -> record.setResolution(resolution(resolution));
       case Event.Detail.Expiry(boolean opened, boolean done) ->

@@ -6,6 +6,7 @@ import dev.countersign.internal.CancelAheadState;
 import dev.countersign.internal.CancelReasonState;
 import dev.countersign.internal.ChaseState;
 import dev.countersign.internal.CreatingState;
+import dev.countersign.internal.DeferralReasonState;
 import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
 import dev.countersign.internal.LingeringState;
@@ -20,6 +21,7 @@ import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
+import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -29,6 +31,9 @@ import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RequestState} from its record; what only a newer release knows is an exception. */
@@ -48,7 +53,8 @@ final class StateReader {
               queued.getSequence(),
               ask(queued.getAsk()),
               queued.getAttempts(),
-              queued.getNotBefore());
+              queued.getNotBefore(),
+              deferred(queued.getDeferred()));
       case CreatingState creating ->
           new RequestState.Creating(
               subject(creating.getSubject()),
@@ -58,7 +64,8 @@ final class StateReader {
               creating.getBegunAt(),
               token(creating.getToken()),
               creating.getCancelRequested(),
-              doubt(creating.getDoubt()));
+              doubt(creating.getDoubt()),
+              deferred(creating.getDeferred()));
       case OpenState open ->
           new RequestState.Open(
               subject(open.getSubject()),
@@ -179,6 +186,12 @@ final class StateReader {
             doubt.getOurs(),
             doubt.getReads(),
             doubt.getReadAt());
+  }
+
+  private static Set<DeferralReason> deferred(List<DeferralReasonState> reasons) {
+    return reasons.stream()
+        .map(reason -> constant(DeferralReason.class, reason))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static @Nullable Chase chase(@Nullable ChaseState chase) {

@@ -7,6 +7,7 @@ import dev.countersign.internal.CancelReasonState;
 import dev.countersign.internal.ChaseGoalState;
 import dev.countersign.internal.ChaseState;
 import dev.countersign.internal.CreatingState;
+import dev.countersign.internal.DeferralReasonState;
 import dev.countersign.internal.DeliveryState;
 import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
@@ -25,6 +26,7 @@ import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
+import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -32,6 +34,8 @@ import dev.countersign.request.RequestState;
 import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RequestState} as its record. */
@@ -67,7 +71,8 @@ final class StateWriter {
         queued.sequence(),
         ask(queued.ask()),
         queued.attempts(),
-        maybe(queued.notBefore()));
+        maybe(queued.notBefore()),
+        deferred(queued.deferred()));
   }
 
   private static CreatingState creating(RequestState.Creating creating) {
@@ -79,7 +84,8 @@ final class StateWriter {
         at(creating.begunAt()),
         token(creating.token()),
         creating.cancelRequested(),
-        doubt(creating.doubt()));
+        doubt(creating.doubt()),
+        deferred(creating.deferred()));
   }
 
   private static OpenState open(RequestState.Open open) {
@@ -196,6 +202,14 @@ final class StateWriter {
             doubt.ours(),
             doubt.reads(),
             maybe(doubt.readAt()));
+  }
+
+  /** In order, so that a replay writes the same bytes. */
+  private static List<DeferralReasonState> deferred(Set<DeferralReason> reasons) {
+    return reasons.stream()
+        .sorted()
+        .map(reason -> DeferralReasonState.valueOf(reason.name()))
+        .toList();
   }
 
   private static @Nullable ChaseState chase(RequestState.@Nullable Chase chase) {

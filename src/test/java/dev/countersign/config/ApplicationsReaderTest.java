@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationsReaderTest {
   private static final String FILE_KEY = "countersign.applications.shop.api-secret-file";
-  private static final Application SHOP = new Application("shop", KEY, Secret.of(SECRET), null);
+  private static final Application SHOP =
+      new Application("shop", KEY, Secret.of(SECRET), null, false);
 
   @TempDir Path directory;
 
@@ -59,7 +60,38 @@ class ApplicationsReaderTest {
 
     assertThat(given.config().applications())
         .containsExactly(
-            Map.entry("shop", new Application("shop", KEY, Secret.of(SECRET), Secret.of(KEY))));
+            Map.entry(
+                "shop", new Application("shop", KEY, Secret.of(SECRET), Secret.of(KEY), false)));
+  }
+
+  @Test
+  void anApplicationCanBePausedInTheFileOrByAVariable() {
+    String paused = "countersign.applications.shop.paused";
+    assertThat(shop(KEY, SECRET).file(directory, paused + "=true").config().applications())
+        .hasEntrySatisfying("shop", shop -> assertThat(shop.paused()).isTrue());
+    assertThat(
+            shop(KEY, SECRET)
+                .env("COUNTERSIGN_APPLICATIONS_SHOP_PAUSED", " TRUE ")
+                .config()
+                .applications())
+        .hasEntrySatisfying("shop", shop -> assertThat(shop.paused()).isTrue());
+    assertThat(shop(KEY, SECRET).system(paused, "false").config().applications())
+        .hasEntrySatisfying("shop", shop -> assertThat(shop.paused()).isFalse());
+  }
+
+  @Test
+  void aPauseThatIsNeitherOnNorOffIsAProblem() {
+    assertThat(shop(KEY, SECRET).system("countersign.applications.shop.paused", "yes").problems())
+        .containsExactly(
+            "countersign.applications.shop.paused (system property): \"yes\" must be true or false");
+  }
+
+  @Test
+  void aPauseOfAnApplicationThatIsNotThereIsAProblem() {
+    assertThat(shop(KEY, SECRET).system("countersign.applications.shpo.paused", "true").problems())
+        .contains(
+            "countersign.applications.shpo.api-key is missing: the application \"shpo\" has other"
+                + " settings");
   }
 
   @Test

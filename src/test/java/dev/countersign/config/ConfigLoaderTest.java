@@ -34,6 +34,7 @@ class ConfigLoaderTest {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofDays(7),
+                Duration.ofSeconds(10),
                 256,
                 15_000,
                 200,
@@ -115,7 +116,8 @@ class ConfigLoaderTest {
                 "tokens.shared",
                 "pay.dead-letters",
                 "pay.inbox",
-                "pay.state"));
+                "pay.state",
+                "pay.budget"));
   }
 
   @Test
@@ -132,6 +134,8 @@ class ConfigLoaderTest {
                 "countersign.http.host=127.0.0.1",
                 "countersign.default-expire=5",
                 "countersign.remember-for=30d",
+                "countersign.deferred-after=1m",
+                "countersign.topics.budget=shares",
                 "countersign.max-in-flight=8",
                 "countersign.max-sockets=100",
                 "countersign.sockets-per-second=50");
@@ -145,6 +149,8 @@ class ConfigLoaderTest {
         .returns("127.0.0.1", config -> config.http().host())
         .returns(Duration.ofMinutes(5), CountersignConfig::defaultExpire)
         .returns(Duration.ofDays(30), CountersignConfig::rememberFor)
+        .returns(Duration.ofMinutes(1), CountersignConfig::deferredAfter)
+        .returns("shares", config -> config.topics().budget())
         .returns(8, CountersignConfig::maxInFlight)
         .returns(100, CountersignConfig::maxSockets)
         .returns(50, CountersignConfig::socketsPerSecond);

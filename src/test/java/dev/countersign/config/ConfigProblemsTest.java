@@ -71,6 +71,9 @@ class ConfigProblemsTest {
     "countersign.abandon-after, PT-1H",
     "countersign.reconcile-every, 10ms",
     "countersign.reconcile-every, 2h",
+    "countersign.deferred-after, 999ms",
+    "countersign.deferred-after, 61m",
+    "countersign.topics.budget, a b",
     "countersign.remember-for, 999999999999999d",
     "countersign.max-in-flight, 0",
     "countersign.max-sockets, many",
@@ -97,7 +100,6 @@ class ConfigProblemsTest {
       strings = {
         "countersign.ledger.mainnet.urls",
         "countersign.schema-registry.url",
-        "countersign.deferred-after",
         "countersign.settle-within"
       })
   void aKeyOfALaterReleaseInTheFileIsAProblem(String key) {
@@ -157,5 +159,13 @@ class ConfigProblemsTest {
         new Given().env("COUNTERSIGN_TOPICS_INBOX", "x").env("COUNTERSIGN_TOPICS_STATE", "x");
 
     assertThat(given.problems()).singleElement().asString().contains("two topics have one name");
+  }
+
+  @Test
+  void theBudgetHasATopicOfItsOwn() {
+    assertThat(new Given().env("COUNTERSIGN_TOPICS_BUDGET", "sign-request.state").problems())
+        .singleElement()
+        .asString()
+        .contains("two topics have one name");
   }
 }

@@ -9,9 +9,10 @@ class SecretTest {
 
   @Test
   void aSecretPrintsAsStars() {
-    assertThat("%s and %s".formatted(secret, new Application("shop", "key", secret, secret)))
+    assertThat("%s and %s".formatted(secret, new Application("shop", "key", secret, secret, false)))
         .isEqualTo(
-            "*** and Application[alias=shop, apiKey=key, apiSecret=***," + " previousSecret=***]");
+            "*** and Application[alias=shop, apiKey=key, apiSecret=***,"
+                + " previousSecret=***, paused=false]");
   }
 
   @Test

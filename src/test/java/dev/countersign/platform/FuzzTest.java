@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,8 @@ class FuzzTest {
   @Test
   void theAnswerToACreateLeadsOn() {
     RequestState creating =
-        new RequestState.Creating(SUBJECT, 0, ASK, 1, NOW, new UserToken(SECRET), false, null);
+        new RequestState.Creating(
+            SUBJECT, 0, ASK, 1, NOW, new UserToken(SECRET), false, null, Set.of());
     Fuzz.tries(
         1_000,
         random ->
@@ -133,7 +135,8 @@ class FuzzTest {
             NOW.minusSeconds(1),
             null,
             false,
-            new RequestState.Doubt(NOW, false, true, 0, null));
+            new RequestState.Doubt(NOW, false, true, 0, null),
+            Set.of());
     Fuzz.tries(
         1_500,
         random ->

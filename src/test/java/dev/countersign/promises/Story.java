@@ -1,6 +1,7 @@
 package dev.countersign.promises;
 
 import dev.countersign.SignRequestCancelledReason;
+import dev.countersign.SignRequestDeferredReason;
 import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
 import dev.countersign.SignRequestFailureCode;
@@ -10,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One life of a request as it is told: what may follow what (CONTRACT §4), and that it ends.
+ * One life of a request as it is told: what may follow what (CONTRACT §4), and that it ends. While
+ * it waits, each reason for a long wait is told at most once.
  *
  * <pre>
  * waiting ─▶ created ─▶ over (expired, cancelled, abandoned, failed) ─▶ signed late
@@ -40,6 +42,8 @@ final class Story {
   private final String id;
   private final List<SignRequestEvent> told;
   private final List<Broken> broken;
+  private final Set<SignRequestDeferredReason> deferrals =
+      EnumSet.noneOf(SignRequestDeferredReason.class);
   private int redrives;
 
   private boolean created;
@@ -90,7 +94,7 @@ final class Story {
       return false;
     }
     return switch (event.getType()) {
-      case DEFERRED -> !event.getTerminal() && (isWaiting() || begins());
+      case DEFERRED -> !event.getTerminal() && (isWaiting() || begins()) && defer(event);
       case CREATED -> !event.getTerminal() && (isWaiting() || begins()) && create();
       case OPENED -> !event.getTerminal() && isOpen() && !opened && !expired && open();
       case EXPIRED -> event.getTerminal() == !opened && isOpen() && !expired && expire(event);
@@ -120,7 +124,16 @@ final class Story {
     redrives--;
     free = false;
     end = null;
+    deferrals.clear();
     return true;
+  }
+
+  /** Once per reason, and about no payload: there is none. */
+  private boolean defer(SignRequestEvent event) {
+    var deferral = event.getDeferred();
+    return deferral != null
+        && event.getPayloadUuid() == null
+        && deferrals.add(deferral.getReason());
   }
 
   private boolean create() {

@@ -1,7 +1,12 @@
 package dev.countersign.promises;
 
+import static dev.countersign.SignRequestDeferredReason.BUDGET;
+import static dev.countersign.SignRequestDeferredReason.PLATFORM_UNREACHABLE;
+
 import dev.countersign.SignRequestCancelledReason;
 import dev.countersign.SignRequestDeferred;
+import dev.countersign.SignRequestDeferredReason;
+import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
 import dev.countersign.SignRequestFailureCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,18 +268,83 @@ class StoryTest extends Telling {
 
   @Test
   void onlyWhatWaitsIsDeferred() {
-    deferred();
+    deferred(BUDGET);
     created();
-    deferred();
+    deferred(PLATFORM_UNREACHABLE);
 
     assertStory("r: DEFERRED may not follow [DEFERRED, CREATED]");
   }
 
-  private void deferred() {
-    events.add(
-        next(SignRequestEventType.DEFERRED)
-            .setDeferred(SignRequestDeferred.newBuilder().build())
-            .build());
+  @Test
+  void whatWaitsMayBeDeferredForSeveralReasons() {
+    deferred(BUDGET);
+    deferred(PLATFORM_UNREACHABLE);
+    created();
+    end(SignRequestEventType.REJECTED);
+
+    assertStory();
+  }
+
+  @Test
+  void whatWasDeferredMayFailOrBeCancelled() {
+    deferred(BUDGET);
+    failed(SignRequestFailureCode.DEADLINE_PASSED);
+    redriven();
+    deferred(PLATFORM_UNREACHABLE);
+    cancelled(SignRequestCancelledReason.BEFORE_CREATION);
+
+    assertStory();
+  }
+
+  @Test
+  void aReasonToWaitIsToldOnce() {
+    deferred(BUDGET);
+    deferred(PLATFORM_UNREACHABLE);
+    deferred(BUDGET);
+
+    assertStory("r: DEFERRED may not follow [DEFERRED, DEFERRED]");
+  }
+
+  @Test
+  void whatIsRedrivenWaitsAnew() {
+    deferred(BUDGET);
+    failed(SignRequestFailureCode.NO_PUSH_TARGET);
+    redriven();
+    deferred(BUDGET);
+
+    assertStory();
+  }
+
+  @Test
+  void nothingIsDeferredAfterItsEnd() {
+    failed(SignRequestFailureCode.NO_PUSH_TARGET);
+    deferred(BUDGET);
+
+    assertStory("r: DEFERRED may not follow [FAILED]");
+  }
+
+  @Test
+  void whatIsDeferredHasNoPayloadYet() {
+    events.add(deferral(BUDGET).setPayloadUuid(UUID).build());
+
+    assertStory("r: DEFERRED may not follow []");
+  }
+
+  @Test
+  void aDeferralSaysWhy() {
+    events.add(deferral(BUDGET).setDeferred(null).build());
+
+    assertStory("r: DEFERRED may not follow []");
+  }
+
+  private void deferred(SignRequestDeferredReason reason) {
+    events.add(deferral(reason).build());
+  }
+
+  private SignRequestEvent.Builder deferral(SignRequestDeferredReason reason) {
+    return next(SignRequestEventType.DEFERRED)
+        .setPayloadUuid(null)
+        .setDeferred(SignRequestDeferred.newBuilder().setReason(reason).build());
   }
 
   private void redriven() {

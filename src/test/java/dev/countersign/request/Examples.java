@@ -1,5 +1,7 @@
 package dev.countersign.request;
 
+import static dev.countersign.request.DeferralReason.BUDGET;
+import static dev.countersign.request.DeferralReason.PLATFORM_UNREACHABLE;
 import static dev.countersign.request.Given.ASK;
 import static dev.countersign.request.Given.BEARER;
 import static dev.countersign.request.Given.EXPIRY;
@@ -20,6 +22,7 @@ import dev.countersign.request.RequestState.Queued;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** States and signals that stand for all of their kind, by name. */
@@ -40,9 +43,10 @@ final class Examples {
     states.put("Unknown", Lifecycle.unknown());
     states.put("CancelAhead", new CancelAhead(null, NOW.minus(Given.SETTINGS.rememberFor())));
     states.put("CancelAhead of another application", new CancelAhead("shop", EARLIER));
-    states.put("Queued", new Queued(SUBJECT, 0, ASK, 0, null));
-    states.put("Queued again", new Queued(SUBJECT, 0, ASK, 1, NOW));
-    states.put("Queued past not_after", new Queued(SUBJECT, 0, tooLate(), 0, null));
+    states.put("Queued", new Queued(SUBJECT, 0, ASK, 0, null, Set.of()));
+    states.put("Queued again", new Queued(SUBJECT, 0, ASK, 1, NOW, Set.of()));
+    states.put("Queued past not_after", new Queued(SUBJECT, 0, tooLate(), 0, null, Set.of()));
+    states.put("Queued, deferred", new Queued(SUBJECT, 1, ASK, 0, null, Set.of(BUDGET)));
     states.put("Creating", creating(1, null, false, null));
     states.put("Creating with token", creating(1, TOKEN, false, null));
     states.put("Creating, cancelled", creating(1, null, true, null));
@@ -51,9 +55,11 @@ final class Examples {
     states.put("In doubt, cancelled", creating(1, null, true, doubt(false, EARLIER)));
     states.put("Conflict", creating(1, null, false, doubt(true, EARLIER)));
     states.put("Conflict, cancelled", creating(2, null, true, doubt(true, EARLIER)));
-    states.put("Queued, bearer", new Queued(SUBJECT, 0, Given.asking(BEARER), 0, null));
-    states.put("Queued, verified", new Queued(SUBJECT, 0, Given.asking(VERIFIED), 0, null));
-    states.put("Queued, bearer expired", new Queued(SUBJECT, 0, Given.asking(EXPIRED), 0, null));
+    states.put("Queued, bearer", new Queued(SUBJECT, 0, Given.asking(BEARER), 0, null, Set.of()));
+    states.put(
+        "Queued, verified", new Queued(SUBJECT, 0, Given.asking(VERIFIED), 0, null, Set.of()));
+    states.put(
+        "Queued, bearer expired", new Queued(SUBJECT, 0, Given.asking(EXPIRED), 0, null, Set.of()));
     states.put("Creating, verified", creating(Given.asking(VERIFIED)));
     return states;
   }
@@ -117,6 +123,8 @@ final class Examples {
     signals.put("cancel, other app", new Signal.CancelReceived("shop", T0));
     signals.put("permit", Given.permit());
     signals.put("permit with token", new Signal.Permitted(TOKEN));
+    signals.put("deferred: BUDGET", new Signal.Deferred(BUDGET, NOW.plusSeconds(60)));
+    signals.put("deferred: unreachable", new Signal.Deferred(PLATFORM_UNREACHABLE, null));
     signals.put("timer", new Signal.TimerFired());
     signals.put("resumed", new Signal.Resumed());
     signals.put("created", Given.created());
@@ -162,7 +170,7 @@ final class Examples {
   }
 
   private static Creating creating(Ask ask) {
-    return new Creating(SUBJECT, 0, ask, 1, T0, null, false, null);
+    return new Creating(SUBJECT, 0, ask, 1, T0, null, false, null, Set.of());
   }
 
   private static Ask tooLate() {
@@ -171,7 +179,7 @@ final class Examples {
 
   private static Creating creating(
       int attempts, @Nullable UserToken token, boolean cancelled, @Nullable Doubt doubt) {
-    return new Creating(SUBJECT, 0, ASK, attempts, T0, token, cancelled, doubt);
+    return new Creating(SUBJECT, 0, ASK, attempts, T0, token, cancelled, doubt, Set.of());
   }
 
   private static Doubt doubt(boolean conflict, @Nullable Instant readAt) {

@@ -11,6 +11,7 @@ import dev.countersign.request.RequestState.Queued;
 import dev.countersign.request.RequestState.Unknown;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for every step, whatever the state and the signal. */
@@ -55,6 +56,25 @@ final class Invariants {
     assertThat(types.stream().filter(type -> type == Event.Type.OPENED).count())
         .as(pair)
         .isLessThanOrEqualTo(opened ? 0 : 1);
+    Set<DeferralReason> told = deferredOf(before);
+    for (Event event : step.events()) {
+      if (event.detail() instanceof Event.Detail.Deferral(var reason, _)) {
+        assertThat(told).as(pair).doesNotContain(reason);
+        assertThat(deferredOf(step.next())).as(pair).contains(reason);
+      }
+    }
+    boolean waits = step.next() instanceof Queued || step.next() instanceof Creating;
+    if (waits) {
+      assertThat(deferredOf(step.next())).as("is not told again: %s", pair).containsAll(told);
+    }
+  }
+
+  private static Set<DeferralReason> deferredOf(RequestState state) {
+    return switch (state) {
+      case Queued queued -> queued.deferred();
+      case Creating creating -> creating.deferred();
+      case Unknown _, RequestState.CancelAhead _, Open _, Lingering _, Ended _ -> Set.of();
+    };
   }
 
   /** An end is published, and what ends a request ends it. */

@@ -12,6 +12,7 @@ final class Telling {
     String detail =
         switch (event.detail()) {
           case null -> "";
+          case Event.Detail.Deferral deferral -> " " + deferral.reason();
           case Event.Detail.Creation creation ->
               (creation.adopted() ? " adopted" : "")
                   + (creation.pushRequested() ? " push requested" : "")

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.request.Ask;
+import dev.countersign.request.DeferralReason;
 import dev.countersign.request.RequestState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,19 +36,44 @@ class EarlierStatesTest {
         .isEqualTo(queued(Ask.Priority.NORMAL));
   }
 
-  private static RequestState queued(Ask.Priority priority) {
-    Ask ask =
-        new Ask(
-            new Ask.Template.TxBlob("1200AA00BB"),
-            Ask.Options.NONE,
-            null,
-            null,
-            null,
-            null,
-            Ask.Delivery.AUTO,
-            priority,
-            null);
-    return new RequestState.Queued(Samples.subject("ada"), 0, ask, 0, null);
+  @Test
+  void anEarlierReleaseHasToldNoReasonToWait() throws IOException {
+    assertThat(
+            throughAReleaseWithout(
+                Set.of("deferred"), queued(Ask.Priority.HIGH, DeferralReason.BUDGET)))
+        .isEqualTo(queued(Ask.Priority.HIGH));
+    assertThat(throughAReleaseWithout(Set.of("deferred"), creating(DeferralReason.BUDGET)))
+        .isEqualTo(creating());
+  }
+
+  private static RequestState queued(Ask.Priority priority, DeferralReason... told) {
+    return new RequestState.Queued(Samples.subject("ada"), 0, ask(priority), 0, null, Set.of(told));
+  }
+
+  private static RequestState creating(DeferralReason... told) {
+    return new RequestState.Creating(
+        Samples.subject("ada"),
+        0,
+        ask(Ask.Priority.LOW),
+        1,
+        Samples.AT,
+        null,
+        false,
+        null,
+        Set.of(told));
+  }
+
+  private static Ask ask(Ask.Priority priority) {
+    return new Ask(
+        new Ask.Template.TxBlob("1200AA00BB"),
+        Ask.Options.NONE,
+        null,
+        null,
+        null,
+        null,
+        Ask.Delivery.AUTO,
+        priority,
+        null);
   }
 
   /** Written by this release, read and written by the earlier one, and read by this one. */

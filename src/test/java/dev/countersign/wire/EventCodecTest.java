@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.countersign.SignRequestCancelledReason;
+import dev.countersign.SignRequestDeferredReason;
 import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
 import dev.countersign.SignRequestFailureCode;
 import dev.countersign.SignRequestObservedVia;
 import dev.countersign.request.CancelReason;
+import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Event;
 import dev.countersign.request.Event.Detail;
 import dev.countersign.request.FailureCode;
@@ -59,6 +61,12 @@ class EventCodecTest {
     Detail resolution = new Detail.Resolution(Samples.response(), true, List.of("account"));
     Detail created = new Detail.Creation(true, false, false, Samples.AT, Samples.links());
     return Stream.of(
+        Arguments.of(
+            event(
+                Event.Type.DEFERRED,
+                false,
+                new Detail.Deferral(DeferralReason.BUDGET, Samples.AT.plusSeconds(90))),
+            ",\"deferred\":{\"reason\":\"BUDGET\",\"eta\":\"2026-03-01T12:01:30.500Z\"}"),
         Arguments.of(event(Event.Type.CREATED, false, created), CREATED),
         Arguments.of(event(Event.Type.OPENED, false, null), ""),
         Arguments.of(event(Event.Type.SIGNED, true, resolution), RESOLUTION),
@@ -181,6 +189,25 @@ class EventCodecTest {
   @EnumSource(CancelReason.class)
   void theSchemaHasEveryCancelReason(CancelReason reason) {
     assertThat(SignRequestCancelledReason.valueOf(reason.name())).hasToString(reason.name());
+  }
+
+  @ParameterizedTest
+  @EnumSource(DeferralReason.class)
+  void theSchemaHasEveryDeferralReason(DeferralReason reason) {
+    assertThat(SignRequestDeferredReason.valueOf(reason.name())).hasToString(reason.name());
+  }
+
+  @Test
+  void aDeferralWithoutAnEndInSightSaysSo() throws UndecodableException {
+    Event event =
+        event(
+            Event.Type.DEFERRED,
+            false,
+            new Detail.Deferral(DeferralReason.PLATFORM_UNREACHABLE, null));
+    for (EventCodec codec : List.of(JSON, AVRO)) {
+      assertThat(reader.tree(codec.encode(event)).path("deferred"))
+          .hasToString("{\"reason\":\"PLATFORM_UNREACHABLE\",\"eta\":null}");
+    }
   }
 
   @ParameterizedTest

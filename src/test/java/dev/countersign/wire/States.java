@@ -3,6 +3,7 @@ package dev.countersign.wire;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
+import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -15,6 +16,7 @@ import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -135,6 +137,9 @@ final class States {
           .as(Chase::new)
           .injectNull(0.3);
 
+  private static final Arbitrary<Set<DeferralReason>> DEFERRED =
+      Arbitraries.of(DeferralReason.class).set();
+
   private record Turn(Ask.Delivery delivery, Ask.Priority priority) {}
 
   private record Two(String a, String b) {}
@@ -146,9 +151,29 @@ final class States {
   static Arbitrary<RequestState> any() {
     return Arbitraries.oneOf(
         Combinators.combine(MAYBE_TEXT, TIME).as(RequestState.CancelAhead::new),
-        Combinators.combine(SUBJECT, SEQUENCE, ASK, COUNT, MAYBE_TIME).as(RequestState.Queued::new),
-        Combinators.combine(SUBJECT, SEQUENCE, ASK, COUNT, TIME, MAYBE_TOKEN, BOOLEAN, MAYBE_DOUBT)
-            .as(RequestState.Creating::new),
+        Combinators.combine(SUBJECT, SEQUENCE, ASK, COUNT, MAYBE_TIME, DEFERRED)
+            .as(RequestState.Queued::new),
+        Combinators.combine(
+                Combinators.combine(SUBJECT, SEQUENCE).as(Numbered::new),
+                ASK,
+                COUNT,
+                TIME,
+                MAYBE_TOKEN,
+                BOOLEAN,
+                MAYBE_DOUBT,
+                DEFERRED)
+            .as(
+                (numbered, ask, attempts, begunAt, token, cancelled, doubt, deferred) ->
+                    new RequestState.Creating(
+                        numbered.subject(),
+                        numbered.sequence(),
+                        ask,
+                        attempts,
+                        begunAt,
+                        token,
+                        cancelled,
+                        doubt,
+                        deferred)),
         Combinators.combine(
                 Combinators.combine(SUBJECT, SEQUENCE).as(Numbered::new),
                 PAYLOAD,

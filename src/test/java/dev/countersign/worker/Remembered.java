@@ -13,6 +13,7 @@ import dev.countersign.request.UserToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as an owner remembers them, with everything secret that they can have. */
@@ -43,11 +44,11 @@ final class Remembered {
   }
 
   static RequestState.Queued queued(@Nullable String account) {
-    return new RequestState.Queued(subject(account), 0, ask(), 0, null);
+    return new RequestState.Queued(subject(account), 0, ask(), 0, null, Set.of());
   }
 
   static RequestState.Creating creating() {
-    return new RequestState.Creating(subject(null), 1, ask(), 1, NOW, TOKEN, false, null);
+    return new RequestState.Creating(subject(null), 1, ask(), 1, NOW, TOKEN, false, null, Set.of());
   }
 
   static RequestState.Open open(@Nullable Instant openedAt, boolean expired) {

@@ -1,0 +1,9 @@
+package dev.countersign.request;
+
+/** Why a request waits for long. */
+public enum DeferralReason {
+  /** The platform allows no more creates for now. */
+  BUDGET,
+  /** The platform cannot be reached, or does not want to be called. */
+  PLATFORM_UNREACHABLE
+}
