@@ -31,6 +31,11 @@ public record Ask(
         template, options, blob, instruction, userToken, bearer, delivery, priority, notAfter);
   }
 
+  /** What a payload can be recognised by. */
+  Ask withoutCredentials() {
+    return new Ask(template, options, blob, instruction, null, null, delivery, priority, notAfter);
+  }
+
   /** Exactly one of the platform's two forms of a transaction. */
   public sealed interface Template {
     /** A transaction as JSON text, byte for byte as it was asked for. */

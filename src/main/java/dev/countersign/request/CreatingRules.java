@@ -2,6 +2,7 @@ package dev.countersign.request;
 
 import dev.countersign.request.RequestState.Creating;
 import dev.countersign.request.RequestState.Doubt;
+import dev.countersign.request.RequestState.LooseEnd;
 import dev.countersign.request.RequestState.Queued;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class CreatingRules {
           when state.doubt() != null ->
           Step.silent(state);
       case Signal.CreateRefused refused ->
-          fail(
+          refused(
               state,
               new Event.Detail.Failure(
                   FailureCode.PLATFORM_REFUSED,
@@ -52,7 +53,7 @@ final class CreatingRules {
                   refused.reference()),
               now);
       case Signal.CreateUnauthorized refused ->
-          fail(
+          refused(
               state,
               new Event.Detail.Failure(
                   Deadline.isPast(state.ask(), now)
@@ -63,16 +64,13 @@ final class CreatingRules {
                   null),
               now);
       case Signal.CreateNotDone _ -> notDone(state, now);
-      case Signal.CreateInDoubt _ -> find(state, new Doubt(now, false, true, 0, null), now);
+      case Signal.CreateInDoubt _ -> find(state, Doubt.since(now), now);
       case Signal.CreateConflicted _ ->
-          find(state, new Doubt(now, true, state.attempts() > 1, 0, null), now);
+          find(state, new Doubt(now, true, state.attempts() > 1, 0, null, null), now);
       // A predecessor may have sent the create the moment before it died; and a payload that was
       // resolved exists, whatever has become of the answer to its create.
       case Signal.Resumed _, Signal.WebhookReceived _ ->
-          find(
-              state,
-              state.doubt() == null ? new Doubt(now, false, true, 0, null) : state.doubt(),
-              now);
+          find(state, state.doubt() == null ? Doubt.since(now) : state.doubt(), now);
       case Signal.Found found -> found(state, found, now);
       case Signal.Absent _ ->
           state.doubt() == null ? Step.silent(state) : absent(state, state.doubt(), now);
@@ -93,7 +91,7 @@ final class CreatingRules {
 
   /** The end of a request that was tried before: no create of ours may still be on its way. */
   static Step settle(Queued state, boolean cancelRequested, Instant now) {
-    Doubt doubt = new Doubt(now, false, true, 0, null);
+    Doubt doubt = Doubt.since(now);
     Creating creating =
         new Creating(
             state.subject(),
@@ -115,29 +113,32 @@ final class CreatingRules {
   }
 
   private Step found(Creating state, Signal.Found found, Instant now) {
-    Instant createdAt = found.view().createdAt();
-    boolean older = createdAt != null && createdAt.isBefore(earliest(state));
-    if (!found.sameContent() || older) {
+    boolean ours = state.doubt() == null || state.doubt().ours();
+    if (!isOf(state.subject(), found, state.begunAt(), ours)) {
       return taken(
+          new Draft(state, now),
           state,
           "payload "
               + found.view().uuid()
-              + " of this application already has this id as its identifier; use a new id",
-          now);
+              + " of this application already has this id as its identifier; use a new id");
     }
     return creations.adopted(
         new Draft(state, now), state.ask(), found, state.token(), state.cancelRequested());
   }
 
   /**
-   * No payload of this request is older. The command's time is the clock of whoever sent it: one
-   * that is ahead must not disown what we made.
+   * Whether the payload that has a request's identifier is the request's: none of its own is older.
+   * The command's time is the clock of whoever sent it: one that is ahead must not disown what we
+   * made.
+   *
+   * @param ours an attempt of ours may have made it
    */
-  private static Instant earliest(Creating state) {
-    Instant commandAt = state.subject().commandAt();
-    Instant begun = commandAt.isBefore(state.begunAt()) ? commandAt : state.begunAt();
-    boolean ours = state.doubt() == null || state.doubt().ours();
-    return begun.minus(ours ? CLOCK_SKEW : PLATFORM_CLOCK_STEP);
+  static boolean isOf(Subject subject, Signal.Found found, Instant begunAt, boolean ours) {
+    Instant createdAt = found.view().createdAt();
+    Instant commandAt = subject.commandAt();
+    Instant begun = commandAt.isBefore(begunAt) ? commandAt : begunAt;
+    Instant earliest = begun.minus(ours ? CLOCK_SKEW : PLATFORM_CLOCK_STEP);
+    return found.sameContent() && (createdAt == null || !createdAt.isBefore(earliest));
   }
 
   private static Step absent(Creating state, Doubt doubt, Instant now) {
@@ -147,12 +148,12 @@ final class CreatingRules {
       return now.isBefore(doubt.since().plus(Timing.CONFLICT_PATIENCE))
           ? Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))))
           : taken(
+              unsettled(state, doubt, now),
               state,
-              "the platform says that this id is taken as an identifier, but shows no such payload",
-              now);
+              "the platform says that this id is taken as an identifier, but shows no such payload");
     }
     Instant certain =
-        doubt.since().plus(ends(state, now) ? Timing.LATE_ARRIVAL : Timing.READ_AFTER_WRITE);
+        doubt.since().plus(ends(state, doubt, now) ? Timing.LATE_ARRIVAL : Timing.READ_AFTER_WRITE);
     if (now.isBefore(certain)) {
       return Step.silent(state.with(doubt.absent(certain)));
     }
@@ -160,12 +161,15 @@ final class CreatingRules {
       // A slow answer: the platform may have looked long before it arrived.
       return Step.silent(state.with(doubt.absent(Timing.nextRead(now, id, reads))));
     }
-    return backToQueue(state, now);
+    return backToQueue(state, doubt, now);
   }
 
   /** Whether there will be no other create that would meet a late one. */
-  private static boolean ends(Creating state, Instant now) {
-    return state.cancelRequested() || Deadline.isPast(state.ask(), now) || lacksPushTarget(state);
+  private static boolean ends(Creating state, Doubt doubt, Instant now) {
+    return doubt.refusal() != null
+        || state.cancelRequested()
+        || Deadline.isPast(state.ask(), now)
+        || lacksPushTarget(state);
   }
 
   /** Its token was lost after an earlier attempt: none is made without one. */
@@ -175,14 +179,28 @@ final class CreatingRules {
         && state.ask().delivery() == Ask.Delivery.PUSH_ONLY;
   }
 
-  private static Step taken(Creating state, String message, Instant now) {
+  private static Step taken(Draft draft, Creating state, String message) {
     return fail(
-        state, new Event.Detail.Failure(FailureCode.IDENTIFIER_TAKEN, message, null, null), now);
+        draft, state, new Event.Detail.Failure(FailureCode.IDENTIFIER_TAKEN, message, null, null));
+  }
+
+  /** The platform will not have it; but what an earlier attempt sent may still arrive. */
+  private static Step refused(Creating state, Event.Detail.Failure failure, Instant now) {
+    return state.attempts() == 1
+        ? fail(new Draft(state, now), state, failure)
+        : find(state, new Doubt(now, false, true, 0, null, failure), now);
+  }
+
+  /** What ends now without a payload may turn out to have one after all. */
+  private static Draft unsettled(Creating state, Doubt doubt, Instant now) {
+    Draft draft = new Draft(state, now);
+    return doubt.ours()
+        ? draft.leaving(new LooseEnd(state.ask().withoutCredentials(), state.begunAt(), null))
+        : draft;
   }
 
   /** A cancel that waited for the create to be settled is answered with it (CONTRACT §6.2). */
-  private static Step fail(Creating state, Event.Detail.Failure failure, Instant now) {
-    Draft draft = new Draft(state, now);
+  private static Step fail(Draft draft, Creating state, Event.Detail.Failure failure) {
     if (state.cancelRequested()) {
       draft.answerCancel(Outcome.FAILED, Via.PLATFORM, null);
     }
@@ -208,8 +226,11 @@ final class CreatingRules {
   }
 
   /** No attempt left anything at the platform. */
-  private static Step backToQueue(Creating state, Instant now) {
-    Draft draft = new Draft(state, now);
+  private static Step backToQueue(Creating state, Doubt doubt, Instant now) {
+    Draft draft = unsettled(state, doubt, now);
+    if (doubt.refusal() != null) {
+      return fail(draft, state, doubt.refusal());
+    }
     if (state.cancelRequested()) {
       return draft.cancelBeforeCreation(true);
     }

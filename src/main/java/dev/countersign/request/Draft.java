@@ -12,6 +12,7 @@ final class Draft {
   private final List<Event> events = new ArrayList<>();
   private final List<TokenNews> tokens = new ArrayList<>();
   private final List<Action> actions = new ArrayList<>();
+  private RequestState.@Nullable LooseEnd looseEnd;
   private long sequence;
 
   Draft(Subject subject, long sequence, Instant now) {
@@ -61,6 +62,12 @@ final class Draft {
     return this;
   }
 
+  /** If it ends now without a payload, that is not certain. */
+  Draft leaving(RequestState.LooseEnd mayBe) {
+    looseEnd = mayBe;
+    return this;
+  }
+
   Step to(RequestState next) {
     return step(next, null);
   }
@@ -107,7 +114,7 @@ final class Draft {
       boolean attempted,
       RequestState.@Nullable Signature signature) {
     return new RequestState.Ended(
-        subject, sequence, payloadUuid, outcome, now, attempted, signature);
+        subject, sequence, payloadUuid, outcome, now, attempted, signature, looseEnd);
   }
 
   /** The answer to a cancel when nothing is left to cancel. */

@@ -2,16 +2,21 @@ package dev.countersign.request;
 
 import dev.countersign.request.RequestState.Ended;
 import dev.countersign.request.RequestState.Lingering;
+import dev.countersign.request.RequestState.LooseEnd;
+import dev.countersign.request.RequestState.Search;
 import java.time.Instant;
+import java.util.function.BiFunction;
 
 /** A request that is over and remembered. */
 final class EndedRules {
   private final NewRules newRules;
   private final Settings settings;
+  private final LooseEndRules looseEnds;
 
   EndedRules(NewRules newRules, Settings settings) {
     this.newRules = newRules;
     this.settings = settings;
+    this.looseEnds = new LooseEndRules(settings);
   }
 
   Step apply(Ended state, Signal signal, Instant now) {
@@ -40,7 +45,16 @@ final class EndedRules {
                   new Draft(state, now), read.view(), state.payloadUuid(), read.via(), true, null)
               : Step.silent(state);
       case Signal.WebhookReceived webhook -> webhook(state, webhook, now);
-      case Signal.TimerFired _ -> Step.silent(RequestState.Unknown.INSTANCE);
+      case Signal.TimerFired _ ->
+          now.isBefore(forgetAt(state))
+              ? searching(state, (end, search) -> looseEnds.again(state, end, search, now))
+              : Step.silent(RequestState.Unknown.INSTANCE);
+      case Signal.Resumed _ ->
+          searching(state, (end, search) -> looseEnds.again(state, end, search, now));
+      case Signal.Found found ->
+          searching(state, (end, search) -> looseEnds.found(state, end, search, found, now));
+      case Signal.Absent _ ->
+          searching(state, (end, search) -> looseEnds.absent(state, end, search, now));
       case Signal.TokenChecked checked -> {
         if (state.outcome() == Outcome.SIGNED) {
           // The signature came after the question, and may have brought the same token to life.
@@ -52,7 +66,6 @@ final class EndedRules {
       }
       case Signal.Permitted _,
           Signal.Deferred _,
-          Signal.Resumed _,
           Signal.Created _,
           Signal.CreateRefused _,
           Signal.CreateNotDone _,
@@ -61,8 +74,6 @@ final class EndedRules {
           Signal.CreateUnauthorized _,
           Signal.BearerAccepted _,
           Signal.BearerRefused _,
-          Signal.Found _,
-          Signal.Absent _,
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _ ->
@@ -75,6 +86,9 @@ final class EndedRules {
    * shown it or not, so that a new owner goes on with that.
    */
   private Step webhook(Ended state, Signal.WebhookReceived webhook, Instant now) {
+    if (state.looseEnd() != null) {
+      return looseEnds.webhook(state, state.looseEnd(), webhook, now);
+    }
     if (state.outcome() == Outcome.SIGNED) {
       return Signatures.expiryTold(state, webhook, now);
     }
@@ -97,6 +111,23 @@ final class EndedRules {
             null,
             webhook.tokenExpiresAt());
     return new LingeringDraft(again, settings, now).chaseResolution(Via.WEBHOOK);
+  }
+
+  private static Step searching(Ended state, BiFunction<LooseEnd, Search, Step> rule) {
+    LooseEnd end = state.looseEnd();
+    Search search = end == null ? null : end.search();
+    return end == null || search == null ? Step.silent(state) : rule.apply(end, search);
+  }
+
+  Instant wakeAt(Ended state) {
+    LooseEnd end = state.looseEnd();
+    Search search = end == null ? null : end.search();
+    Instant forgetAt = forgetAt(state);
+    return search == null || forgetAt.isBefore(search.readAt()) ? forgetAt : search.readAt();
+  }
+
+  private Instant forgetAt(Ended state) {
+    return state.endedAt().plus(settings.rememberFor());
   }
 
   private static boolean isFreeForRedrive(Ended state) {

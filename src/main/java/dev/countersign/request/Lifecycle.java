@@ -64,7 +64,7 @@ public class Lifecycle {
           creating.doubt() == null ? null : creating.doubt().readAt();
       case RequestState.Open open -> open.readAt();
       case RequestState.Lingering lingering -> lingering.readAt();
-      case RequestState.Ended ended -> ended.endedAt().plus(settings.rememberFor());
+      case RequestState.Ended ended -> endedRules.wakeAt(ended);
     };
   }
 }

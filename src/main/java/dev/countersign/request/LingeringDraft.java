@@ -74,6 +74,7 @@ final class LingeringDraft extends PayloadDraft {
     answerPendingCancel(outcome, via);
     draft.start(new Action.Unwatch());
     return draft.to(
-        new Ended(draft.subject, draft.sequence(), payload.uuid(), outcome, endedAt, true, null));
+        new Ended(
+            draft.subject, draft.sequence(), payload.uuid(), outcome, endedAt, true, null, null));
   }
 }

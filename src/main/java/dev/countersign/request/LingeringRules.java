@@ -59,7 +59,7 @@ final class LingeringRules {
     };
   }
 
-  private static Step read(LingeringDraft draft, PayloadView view, Via via) {
+  static Step read(LingeringDraft draft, PayloadView view, Via via) {
     if (view.signed()) {
       Chase dispatch = Chases.dispatch(draft.chase, view, via, draft.now);
       return dispatch == null ? draft.signed(view, via) : draft.readAgain(dispatch);

@@ -136,15 +136,27 @@ public sealed interface RequestState {
    * @param ours an attempt of ours may have made it
    * @param reads those that showed nothing
    * @param readAt when to read again; null while a read is under way
+   * @param refusal how it fails if there is none; null: it is tried again, if it may be
    */
-  record Doubt(Instant since, boolean conflict, boolean ours, int reads, @Nullable Instant readAt) {
+  record Doubt(
+      Instant since,
+      boolean conflict,
+      boolean ours,
+      int reads,
+      @Nullable Instant readAt,
+      Event.Detail.@Nullable Failure refusal) {
+
+    /** Of what the answer to a create leaves open. */
+    static Doubt since(Instant now) {
+      return new Doubt(now, false, true, 0, null, null);
+    }
 
     Doubt reading() {
-      return new Doubt(since, conflict, ours, reads, null);
+      return new Doubt(since, conflict, ours, reads, null, refusal);
     }
 
     Doubt absent(Instant readAgainAt) {
-      return new Doubt(since, conflict, ours, reads + 1, readAgainAt);
+      return new Doubt(since, conflict, ours, reads + 1, readAgainAt, refusal);
     }
   }
 
@@ -212,6 +224,7 @@ public sealed interface RequestState {
    *
    * @param attempted whether a create was ever tried; a redrive is judged anew only if not
    * @param signature null unless it was signed
+   * @param looseEnd null unless it may have a payload that is not known
    */
   record Ended(
       Subject subject,
@@ -220,18 +233,48 @@ public sealed interface RequestState {
       Outcome outcome,
       Instant endedAt,
       boolean attempted,
-      @Nullable Signature signature)
+      @Nullable Signature signature,
+      @Nullable LooseEnd looseEnd)
       implements Known {
 
     Ended withSequence(long sequence) {
-      return new Ended(subject, sequence, payloadUuid, outcome, endedAt, attempted, signature);
+      return new Ended(
+          subject, sequence, payloadUuid, outcome, endedAt, attempted, signature, looseEnd);
+    }
+
+    Ended with(@Nullable LooseEnd looseEnd) {
+      return new Ended(
+          subject, sequence, payloadUuid, outcome, endedAt, attempted, signature, looseEnd);
     }
   }
 
   /**
+   * A create that was sent, of which reads have shown nothing, may have done something after all; a
+   * webhook would tell of it. Rare, so that what it asked for can be kept.
+   *
+   * @param ask what the payload is recognised by
+   * @param begunAt when the last attempt began
+   * @param search null while nothing tells of a payload
+   */
+  record LooseEnd(Ask ask, Instant begunAt, @Nullable Search search) {
+    LooseEnd with(@Nullable Search search) {
+      return new LooseEnd(ask, begunAt, search);
+    }
+  }
+
+  /**
+   * A bounded run of reads by identifier.
+   *
+   * @param reads those that showed nothing
+   * @param readAt the next one, also if the last one is never answered
+   * @param tokenExpiresAt what the webhook has told of the token's expiry
+   */
+  record Search(int reads, Instant readAt, @Nullable Instant tokenExpiresAt) {}
+
+  /**
    * Who signed.
    *
-   * @param token what was remembered of the person with it
+   * @param tokenDigest of the user token that it brought; the token is remembered elsewhere
    */
-  record Signature(String account, @Nullable UserToken token, Instant signedAt) {}
+  record Signature(String account, @Nullable String tokenDigest, Instant signedAt) {}
 }

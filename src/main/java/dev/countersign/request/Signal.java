@@ -103,7 +103,8 @@ public sealed interface Signal {
         case RequestState.Unknown _, RequestState.CancelAhead _ -> false;
         case RequestState.Queued _, RequestState.Creating _ -> true;
         case RequestState.WithPayload open -> payloadUuid.equals(open.payload().uuid());
-        case RequestState.Ended ended -> payloadUuid.equals(ended.payloadUuid());
+        case RequestState.Ended ended ->
+            ended.looseEnd() != null || payloadUuid.equals(ended.payloadUuid());
       };
     }
   }

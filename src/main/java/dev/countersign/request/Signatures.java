@@ -52,7 +52,9 @@ final class Signatures {
               payloadUuid));
     }
     RequestState.Signature signature =
-        account == null ? null : new RequestState.Signature(account, token, signedAt);
+        account == null
+            ? null
+            : new RequestState.Signature(account, token == null ? null : token.digest(), signedAt);
     return draft
         .start(new Action.Unwatch())
         .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
@@ -68,22 +70,22 @@ final class Signatures {
     if (expiresAt == null
         || subject.user() == null
         || signature == null
-        || signature.token() == null) {
+        || signature.tokenDigest() == null) {
       return Step.silent(state);
     }
-    TokenNews.Issued issued =
-        new TokenNews.Issued(
-            subject.application(),
-            subject.user(),
-            signature.token(),
-            signature.account(),
-            signature.signedAt(),
-            expiresAt,
-            TokenNews.ExpirySource.PLATFORM,
-            subject.id(),
-            webhook.payloadUuid());
-    Instant estimate = signature.signedAt().plus(TOKEN_LIFE);
-    return new Draft(state, now).learn(new TokenNews.Dated(issued, estimate)).to(state);
+    return new Draft(state, now)
+        .learn(
+            new TokenNews.Dated(
+                subject.application(),
+                subject.user(),
+                signature.tokenDigest(),
+                signature.account(),
+                signature.signedAt(),
+                signature.signedAt().plus(TOKEN_LIFE),
+                expiresAt,
+                subject.id(),
+                webhook.payloadUuid()))
+        .to(state);
   }
 
   /** Who signed in can be pushed to from the first request on. */

@@ -36,18 +36,37 @@ public sealed interface TokenNews {
       implements TokenNews {}
 
   /**
-   * The platform has told when a token expires that was published with an {@code estimate}; it is
-   * published again if nothing was written about that user's token since.
+   * The platform has told when the token that a signature brought expires, which was published with
+   * an {@code estimate}; it is published again if nothing was written about that user's token
+   * since, and then it is the current one. So no ended request has to hold it.
    */
-  record Dated(Issued issued, Instant estimate) implements TokenNews {
-    @Override
-    public String application() {
-      return issued.application();
+  record Dated(
+      String application,
+      String user,
+      String tokenDigest,
+      String account,
+      Instant issuedAt,
+      Instant estimate,
+      Instant expiresAt,
+      String requestId,
+      String payloadUuid)
+      implements TokenNews {
+
+    public boolean isOf(UserToken token) {
+      return tokenDigest.equals(token.digest());
     }
 
-    @Override
-    public String user() {
-      return issued.user();
+    public Issued of(UserToken token) {
+      return new Issued(
+          application,
+          user,
+          token,
+          account,
+          issuedAt,
+          expiresAt,
+          ExpirySource.PLATFORM,
+          requestId,
+          payloadUuid);
     }
   }
 

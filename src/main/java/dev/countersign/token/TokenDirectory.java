@@ -20,9 +20,10 @@ public final class TokenDirectory {
     return current == null ? null : current.token();
   }
 
-  /** Whether the last record says exactly this of the user's token. */
-  public boolean says(String application, String user, UserToken token, Instant expiresAt) {
-    return new Current(token, expiresAt).equals(tokens.get(new Owner(application, user)));
+  /** The user's token, if the last record says that it expires exactly then. */
+  public @Nullable UserToken expiringAt(String application, String user, Instant expiresAt) {
+    Current current = tokens.get(new Owner(application, user));
+    return current != null && expiresAt.equals(current.expiresAt()) ? current.token() : null;
   }
 
   public void apply(List<TokenUpdate> updates) {

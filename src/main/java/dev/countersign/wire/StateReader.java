@@ -9,11 +9,14 @@ import dev.countersign.internal.CreatingState;
 import dev.countersign.internal.DeferralReasonState;
 import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
+import dev.countersign.internal.FailureState;
 import dev.countersign.internal.LingeringState;
+import dev.countersign.internal.LooseEndState;
 import dev.countersign.internal.OpenState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
 import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.SearchState;
 import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
@@ -22,6 +25,8 @@ import dev.countersign.request.Ask.Template;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
+import dev.countersign.request.Event;
+import dev.countersign.request.FailureCode;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -100,7 +105,8 @@ final class StateReader {
               constant(Outcome.class, ended.getOutcome()),
               ended.getEndedAt(),
               ended.getAttempted(),
-              signature(ended.getSignature()));
+              signature(ended.getSignature()),
+              looseEnd(ended.getLooseEnd()));
       default -> throw new UnknownValueException("a kind of state");
     };
   }
@@ -151,7 +157,12 @@ final class StateReader {
     return signature == null
         ? null
         : new RequestState.Signature(
-            signature.getAccount(), token(signature.getToken()), signature.getSignedAt());
+            signature.getAccount(), digest(signature), signature.getSignedAt());
+  }
+
+  private static @Nullable String digest(SignatureState signature) {
+    UserToken kept = token(signature.getToken());
+    return kept == null ? signature.getTokenDigest() : kept.digest();
   }
 
   private static Template template(AskState ask) {
@@ -185,7 +196,31 @@ final class StateReader {
             doubt.getConflict(),
             doubt.getOurs(),
             doubt.getReads(),
-            doubt.getReadAt());
+            doubt.getReadAt(),
+            failure(doubt.getRefusal()));
+  }
+
+  private static Event.Detail.@Nullable Failure failure(@Nullable FailureState failure) {
+    return failure == null
+        ? null
+        : new Event.Detail.Failure(
+            constant(FailureCode.class, failure.getCode()),
+            failure.getMessage(),
+            failure.getPlatformCode(),
+            failure.getPlatformReference());
+  }
+
+  private static RequestState.@Nullable LooseEnd looseEnd(@Nullable LooseEndState end) {
+    return end == null
+        ? null
+        : new RequestState.LooseEnd(ask(end.getAsk()), end.getBegunAt(), search(end.getSearch()));
+  }
+
+  private static RequestState.@Nullable Search search(@Nullable SearchState search) {
+    return search == null
+        ? null
+        : new RequestState.Search(
+            search.getReads(), search.getReadAt(), search.getTokenExpiresAt());
   }
 
   private static Set<DeferralReason> deferred(List<DeferralReasonState> reasons) {

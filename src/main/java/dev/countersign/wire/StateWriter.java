@@ -11,13 +11,17 @@ import dev.countersign.internal.DeferralReasonState;
 import dev.countersign.internal.DeliveryState;
 import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
+import dev.countersign.internal.FailureCodeState;
+import dev.countersign.internal.FailureState;
 import dev.countersign.internal.LingeringState;
+import dev.countersign.internal.LooseEndState;
 import dev.countersign.internal.OpenState;
 import dev.countersign.internal.OutcomeState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.PriorityState;
 import dev.countersign.internal.QueuedState;
 import dev.countersign.internal.RequestStateRecord;
+import dev.countersign.internal.SearchState;
 import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
@@ -27,6 +31,7 @@ import dev.countersign.request.Ask.Template;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
+import dev.countersign.request.Event;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -126,7 +131,8 @@ final class StateWriter {
         outcome(ended.outcome()),
         at(ended.endedAt()),
         ended.attempted(),
-        signature(ended.signature()));
+        signature(ended.signature()),
+        looseEnd(ended.looseEnd()));
   }
 
   private static SubjectState subject(Subject subject) {
@@ -177,7 +183,7 @@ final class StateWriter {
     return signature == null
         ? null
         : new SignatureState(
-            signature.account(), token(signature.token()), at(signature.signedAt()));
+            signature.account(), null, signature.tokenDigest(), at(signature.signedAt()));
   }
 
   private static PayloadState payload(Payload payload) {
@@ -201,7 +207,30 @@ final class StateWriter {
             doubt.conflict(),
             doubt.ours(),
             doubt.reads(),
-            maybe(doubt.readAt()));
+            maybe(doubt.readAt()),
+            failure(doubt.refusal()));
+  }
+
+  private static @Nullable FailureState failure(Event.Detail.@Nullable Failure failure) {
+    return failure == null
+        ? null
+        : new FailureState(
+            FailureCodeState.valueOf(failure.code().name()),
+            failure.message(),
+            failure.platformCode(),
+            failure.platformReference());
+  }
+
+  private static @Nullable LooseEndState looseEnd(RequestState.@Nullable LooseEnd end) {
+    return end == null
+        ? null
+        : new LooseEndState(ask(end.ask()), at(end.begunAt()), search(end.search()));
+  }
+
+  private static @Nullable SearchState search(RequestState.@Nullable Search search) {
+    return search == null
+        ? null
+        : new SearchState(search.reads(), at(search.readAt()), maybe(search.tokenExpiresAt()));
   }
 
   /** In order, so that a replay writes the same bytes. */

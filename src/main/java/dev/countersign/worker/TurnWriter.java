@@ -172,9 +172,10 @@ final class TurnWriter {
           records.add(record(issued));
         }
       }
-      case TokenNews.Dated(TokenNews.Issued issued, Instant estimate) -> {
-        if (directory.says(issued.application(), issued.user(), issued.token(), estimate)) {
-          records.add(record(issued));
+      case TokenNews.Dated dated -> {
+        UserToken token = directory.expiringAt(dated.application(), dated.user(), dated.estimate());
+        if (token != null && dated.isOf(token)) {
+          records.add(record(dated.of(token)));
         }
       }
       case TokenNews.Revoked revoked -> {

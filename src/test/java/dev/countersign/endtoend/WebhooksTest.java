@@ -208,6 +208,7 @@ class WebhooksTest {
               Outcome.EXPIRED,
               Instant.now(),
               true,
+              null,
               null);
       fleet.send(
           new ProducerRecord<>(

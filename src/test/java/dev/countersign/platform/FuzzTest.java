@@ -135,7 +135,7 @@ class FuzzTest {
             NOW.minusSeconds(1),
             null,
             false,
-            new RequestState.Doubt(NOW, false, true, 0, null),
+            new RequestState.Doubt(NOW, false, true, 0, null, null),
             Set.of());
     Fuzz.tries(
         1_500,

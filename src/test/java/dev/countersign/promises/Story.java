@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * waiting ─▶ created ─▶ over (expired, cancelled, abandoned, failed) ─▶ signed late
  *    │          └─────▶ over (signed, rejected)
+ *    ├─▶ over (failed, cancelled; its create in doubt) ─▶ signed late
  *    └─▶ over (failed, cancelled) ─ redriven, if no create was tried ─▶ waiting
  * </pre>
  */
@@ -30,6 +31,14 @@ final class Story {
           SignRequestFailureCode.NO_PUSH_TARGET,
           SignRequestFailureCode.CREDENTIAL_EXPIRED,
           SignRequestFailureCode.CREDENTIAL_INVALID,
+          SignRequestFailureCode.PREDECESSOR_SIGNED,
+          SignRequestFailureCode.PREDECESSOR_UNKNOWN);
+
+  /** No create was tried when these were told. */
+  private static final Set<SignRequestFailureCode> WITHOUT_A_CREATE =
+      EnumSet.of(
+          SignRequestFailureCode.INVALID_COMMAND,
+          SignRequestFailureCode.COMMAND_TOO_OLD,
           SignRequestFailureCode.PREDECESSOR_SIGNED,
           SignRequestFailureCode.PREDECESSOR_UNKNOWN);
 
@@ -51,6 +60,7 @@ final class Story {
   private boolean expired;
   private boolean failureDue;
   private boolean free;
+  private boolean doubtful;
   private @Nullable SignRequestEventType end;
 
   /**
@@ -124,6 +134,7 @@ final class Story {
     redrives--;
     free = false;
     end = null;
+    doubtful = false;
     deferrals.clear();
     return true;
   }
@@ -163,7 +174,7 @@ final class Story {
 
   /** A device that holds the payload is stopped by nothing but a decision (PROTOCOL §5.2, §6). */
   private boolean isOpenToSignature() {
-    return created
+    return (created || doubtful)
         && end != null
         && end != SignRequestEventType.SIGNED
         && end != SignRequestEventType.REJECTED;
@@ -175,7 +186,9 @@ final class Story {
       return reason != null && OF_A_PAYLOAD.contains(reason);
     }
     if (reason == SignRequestCancelledReason.BEFORE_CREATION) {
-      return isWaiting() || begins();
+      boolean waits = isWaiting() || begins();
+      doubtful |= waits;
+      return waits;
     }
     return end == SignRequestEventType.CANCELLED
         && reason == SignRequestCancelledReason.ALREADY_CANCELLED;
@@ -220,6 +233,7 @@ final class Story {
       return false;
     }
     free = BEFORE_ANY_CREATE.contains(code);
+    doubtful = !WITHOUT_A_CREATE.contains(code);
     return true;
   }
 

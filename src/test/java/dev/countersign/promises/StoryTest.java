@@ -78,6 +78,30 @@ class StoryTest extends Telling {
   }
 
   @Test
+  void aSignatureMayFollowAnEndThatALostCreateLeftInDoubt() {
+    failed(SignRequestFailureCode.DEADLINE_PASSED);
+    signed(true);
+
+    assertBroken(Rule.STORY);
+  }
+
+  @Test
+  void aSignatureMayFollowACancelOfALostCreate() {
+    cancelled(SignRequestCancelledReason.BEFORE_CREATION);
+    signed(true);
+
+    assertBroken(Rule.STORY);
+  }
+
+  @Test
+  void aSignatureOfALostCreateIsLate() {
+    cancelled(SignRequestCancelledReason.BEFORE_CREATION);
+    signed(false);
+
+    assertStory("r: SIGNED may not follow [CANCELLED]");
+  }
+
+  @Test
   void aSignatureMayFollowTheLossOfAPayload() {
     created();
     failed(SignRequestFailureCode.PAYLOAD_UNKNOWN);

@@ -17,8 +17,10 @@ import dev.countersign.request.RequestState.Creating;
 import dev.countersign.request.RequestState.Doubt;
 import dev.countersign.request.RequestState.Ended;
 import dev.countersign.request.RequestState.Lingering;
+import dev.countersign.request.RequestState.LooseEnd;
 import dev.countersign.request.RequestState.Open;
 import dev.countersign.request.RequestState.Queued;
+import dev.countersign.request.RequestState.Search;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +55,9 @@ final class Examples {
     states.put("In doubt", creating(1, null, false, doubt(false, null)));
     states.put("In doubt, read due", creating(1, null, false, doubt(false, EARLIER)));
     states.put("In doubt, cancelled", creating(1, null, true, doubt(false, EARLIER)));
+    states.put("In doubt, refused", creating(2, null, false, refused(null)));
+    states.put("In doubt, refused, cancelled", creating(2, null, true, refused(EARLIER)));
+    states.put("Creating again", creating(2, null, false, null));
     states.put("Conflict", creating(1, null, false, doubt(true, EARLIER)));
     states.put("Conflict, cancelled", creating(2, null, true, doubt(true, EARLIER)));
     states.put("Queued, bearer", new Queued(SUBJECT, 0, Given.asking(BEARER), 0, null, Set.of()));
@@ -99,7 +104,12 @@ final class Examples {
     states.put("Ended FAILED without payload", ended(Outcome.FAILED, null, true));
     states.put(
         "Ended SIGNED, token known",
-        signed(new RequestState.Signature("rAda", Given.ISSUED, T0.plusSeconds(30))));
+        signed(new RequestState.Signature("rAda", Given.ISSUED.digest(), T0.plusSeconds(30))));
+    states.put("Ended, loose end", looseEnd(EARLIER, null));
+    states.put("Ended, loose end, old", looseEnd(forgotten(), null));
+    states.put("Ended, searching", looseEnd(EARLIER, search(0)));
+    states.put("Ended, searching again", looseEnd(EARLIER, search(2)));
+    states.put("Ended, searching last", looseEnd(EARLIER, search(Timing.RESOLUTION_READS - 1)));
     return states;
   }
 
@@ -183,7 +193,7 @@ final class Examples {
   }
 
   private static Doubt doubt(boolean conflict, @Nullable Instant readAt) {
-    return new Doubt(EARLIER, conflict, !conflict, 1, readAt);
+    return new Doubt(EARLIER, conflict, !conflict, 1, readAt, null);
   }
 
   private static Open open(
@@ -208,12 +218,31 @@ final class Examples {
 
   private static Ended signed(RequestState.Signature signature) {
     Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
-    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature);
+    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature, null);
   }
 
   private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {
     Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
-    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted, null);
+    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted, null, null);
+  }
+
+  private static Instant forgotten() {
+    return NOW.minus(Given.SETTINGS.rememberFor());
+  }
+
+  private static Ended looseEnd(Instant endedAt, @Nullable Search search) {
+    LooseEnd end = new LooseEnd(ASK, T0, search);
+    return new Ended(SUBJECT, 3, null, Outcome.FAILED, endedAt, true, null, end);
+  }
+
+  private static Search search(int reads) {
+    return new Search(reads, EARLIER, null);
+  }
+
+  private static Doubt refused(@Nullable Instant readAt) {
+    Event.Detail.Failure refusal =
+        new Event.Detail.Failure(FailureCode.PLATFORM_REFUSED, "no", 602, "ref-1");
+    return new Doubt(EARLIER, false, true, 1, readAt, refusal);
   }
 
   private static Chase resolution() {

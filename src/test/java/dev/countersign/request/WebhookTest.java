@@ -16,6 +16,18 @@ class WebhookTest {
   private static final Signal REJECTED = Given.webhook(false);
   private static final Instant ESTIMATE = Given.T0.plusSeconds(30).plus(Duration.ofDays(30));
 
+  private static final TokenNews.Dated DATED =
+      new TokenNews.Dated(
+          "default",
+          "ada",
+          Given.ISSUED.digest(),
+          "rAda",
+          Given.T0.plusSeconds(30),
+          ESTIMATE,
+          Given.TOLD,
+          "order-1",
+          Given.UUID);
+
   private static TokenNews.Issued issued(Instant expiresAt, ExpirySource source) {
     return new TokenNews.Issued(
         "default",
@@ -251,11 +263,22 @@ class WebhookTest {
 
   @Test
   void whatIsToldAfterwardsReplacesTheEstimate() {
-    signed()
-        .when(SIGNED)
-        .publishes()
-        .starts()
-        .learns(new TokenNews.Dated(issued(Given.TOLD, ExpirySource.PLATFORM), ESTIMATE));
+    signed().when(SIGNED).publishes().starts().learns(DATED);
+  }
+
+  @Test
+  void whatIsToldAfterwardsIsOfTheTokenThatIsCurrentThen() {
+    assertThat(DATED.isOf(Given.ISSUED)).isTrue();
+    assertThat(DATED.isOf(Given.TOKEN)).isFalse();
+    assertThat(DATED.of(Given.ISSUED)).isEqualTo(issued(Given.TOLD, ExpirySource.PLATFORM));
+  }
+
+  @Test
+  void anEndedRequestKeepsNoToken() {
+    assertThat(Given.ISSUED.digest()).isEqualTo("UMJEzKkQiVYT5_Gd");
+    assertThat(((Ended) signed().state()).signature())
+        .isEqualTo(
+            new RequestState.Signature("rAda", Given.ISSUED.digest(), Given.T0.plusSeconds(30)));
   }
 
   @Test

@@ -4,12 +4,16 @@ import dev.countersign.request.Ask;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
+import dev.countersign.request.Event;
+import dev.countersign.request.FailureCode;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.RequestState.Chase;
 import dev.countersign.request.RequestState.Doubt;
+import dev.countersign.request.RequestState.LooseEnd;
+import dev.countersign.request.RequestState.Search;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
 import dev.countersign.request.UserToken;
@@ -70,7 +74,7 @@ final class States {
       Combinators.combine(TEXT, TEXT, TIME, BOOLEAN).as(Bearer::new).injectNull(0.3);
 
   private static final Arbitrary<RequestState.Signature> MAYBE_SIGNATURE =
-      Combinators.combine(TEXT, MAYBE_TOKEN, TIME).as(RequestState.Signature::new).injectNull(0.3);
+      Combinators.combine(TEXT, MAYBE_TEXT, TIME).as(RequestState.Signature::new).injectNull(0.3);
 
   private static final Arbitrary<Ask.Options> OPTIONS =
       Combinators.combine(
@@ -129,8 +133,24 @@ final class States {
   private static final Arbitrary<Payload> PAYLOAD =
       Combinators.combine(TEXT, LINKS, TIME).as(Payload::new);
 
+  private static final Arbitrary<Event.Detail.Failure> MAYBE_FAILURE =
+      Combinators.combine(
+              Arbitraries.of(FailureCode.class), TEXT, COUNT.injectNull(0.3), MAYBE_TEXT)
+          .as(Event.Detail.Failure::new)
+          .injectNull(0.5);
+
   private static final Arbitrary<Doubt> MAYBE_DOUBT =
-      Combinators.combine(TIME, BOOLEAN, BOOLEAN, COUNT, MAYBE_TIME).as(Doubt::new).injectNull(0.3);
+      Combinators.combine(TIME, BOOLEAN, BOOLEAN, COUNT, MAYBE_TIME, MAYBE_FAILURE)
+          .as(Doubt::new)
+          .injectNull(0.3);
+
+  private static final Arbitrary<LooseEnd> MAYBE_LOOSE_END =
+      Combinators.combine(
+              ASK,
+              TIME,
+              Combinators.combine(COUNT, TIME, MAYBE_TIME).as(Search::new).injectNull(0.5))
+          .as(LooseEnd::new)
+          .injectNull(0.5);
 
   private static final Arbitrary<Chase> MAYBE_CHASE =
       Combinators.combine(Arbitraries.of(Chase.Goal.class), Arbitraries.of(Via.class), TIME, COUNT)
@@ -227,7 +247,8 @@ final class States {
                 Arbitraries.of(Outcome.class),
                 TIME,
                 BOOLEAN,
-                MAYBE_SIGNATURE)
+                MAYBE_SIGNATURE,
+                MAYBE_LOOSE_END)
             .as(RequestState.Ended::new));
   }
 

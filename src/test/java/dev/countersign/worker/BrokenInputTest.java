@@ -234,7 +234,7 @@ class BrokenInputTest {
         step -> {
           Subject subject = ((RequestState.Known) step.next()).subject();
           return new Step(
-              new RequestState.Ended(subject, 0, null, null, now, false, null),
+              new RequestState.Ended(subject, 0, null, null, now, false, null, null),
               step.events(),
               step.tokens(),
               step.actions(),

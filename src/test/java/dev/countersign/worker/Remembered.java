@@ -69,7 +69,8 @@ final class Remembered {
         outcome,
         NOW,
         true,
-        signer == null ? null : new RequestState.Signature(signer, TOKEN, NOW));
+        signer == null ? null : new RequestState.Signature(signer, TOKEN.digest(), NOW),
+        null);
   }
 
   private static Ask ask() {
