@@ -68,6 +68,25 @@ class DeferralTest {
   }
 
   @Test
+  void aReasonIsNotToldAgainAfterAWebhookOfWhichAReadShowsNothing() {
+    Story.creating()
+        .when(Given.lost())
+        .afterSeconds(3)
+        .when(new Signal.Absent())
+        .when(new Signal.Absent())
+        .when(NO_BUDGET)
+        .publishes("DEFERRED BUDGET")
+        .when(Given.webhook(true))
+        .is("Creating")
+        .afterSeconds(3)
+        .when(new Signal.Absent())
+        .when(new Signal.Absent())
+        .is("Queued")
+        .when(NO_BUDGET)
+        .publishes();
+  }
+
+  @Test
   void aReasonIsNotToldAgainOnceTheBearerIsVerified() {
     Story.begin()
         .when(Given.create(Given.asking(Given.BEARER)))
