@@ -27,19 +27,23 @@ final class CredentialsWatch {
   private final Supplier<Map<String, Application>> configured;
   private final Keyring keyring;
   private final Consumer<Set<String>> changed;
+  private final Consumer<Map<String, Application>> read;
   private List<String> complaints = List.of();
 
   /**
    * @param configured reads the configuration anew
    * @param changed takes the aliases whose secrets are others
+   * @param read takes what is configured, each time it was read
    */
   CredentialsWatch(
       Supplier<Map<String, Application>> configured,
       Keyring keyring,
-      Consumer<Set<String>> changed) {
+      Consumer<Set<String>> changed,
+      Consumer<Map<String, Application>> read) {
     this.configured = configured;
     this.keyring = keyring;
     this.changed = changed;
+    this.read = read;
   }
 
   void begin(Vertx vertx) {
@@ -50,7 +54,9 @@ final class CredentialsWatch {
   synchronized boolean look() {
     Map<String, Credentials> now;
     try {
-      now = credentials(configured.get());
+      Map<String, Application> applications = configured.get();
+      read.accept(applications);
+      now = credentials(applications);
     } catch (ConfigException e) {
       complain(e.problems());
       return false;

@@ -52,8 +52,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void kafka(CountersignConfig config) {
     try (Admin admin = Admins.open(config.kafka(), "countersign-doctor")) {
-      new TopicSetup(admin, config).check();
-      ok("Kafka and topics: all six are there, with the right settings");
+      TopicSetup topics = new TopicSetup(admin, config);
+      topics.check();
+      ok("Kafka and topics: all are there, with the right settings");
+      String missing = topics.missingBudget();
+      if (missing != null) {
+        warn(missing);
+      }
     } catch (ConfigException e) {
       ok("Kafka: answers");
       e.problems().forEach(problem -> fail(Exit.CONFIG, "topics: " + problem));

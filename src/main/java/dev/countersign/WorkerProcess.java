@@ -10,6 +10,7 @@ import dev.countersign.http.HttpEdge;
 import dev.countersign.http.MetricsPage;
 import dev.countersign.http.RequestPages;
 import dev.countersign.http.Route;
+import dev.countersign.http.Vouchers;
 import dev.countersign.http.WebhookEdge;
 import dev.countersign.http.XappSessions;
 import dev.countersign.platform.Keyring;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,9 +93,22 @@ public final class WorkerProcess implements AutoCloseable {
             config.platform().oauth2(),
             new HttpDocuments(vertx),
             trouble -> worker.health().note("OAuth2 provider", trouble));
-    this.platform = XamanPlatform.start(vertx, settings, jwts, worker.listener(), metrics);
+    this.platform =
+        XamanPlatform.start(vertx, settings, jwts, worker.budgetLog(), worker.listener(), metrics);
+    platform.hold(paused(config.applications()));
     this.edge = listen(keyring);
-    new CredentialsWatch(applications, keyring, platform::probe).begin(vertx);
+    new CredentialsWatch(applications, keyring, platform::probe, this::hold).begin(vertx);
+  }
+
+  private void hold(Map<String, Application> applications) {
+    platform.hold(paused(applications));
+  }
+
+  private static Set<String> paused(Map<String, Application> applications) {
+    return applications.values().stream()
+        .filter(Application::paused)
+        .map(Application::alias)
+        .collect(Collectors.toSet());
   }
 
   private HttpEdge listen(Keyring keyring) {
@@ -118,7 +133,9 @@ public final class WorkerProcess implements AutoCloseable {
     WebhookVerifier webhooks = new WebhookVerifier(keyring, clock);
     List<Route> routes = new ArrayList<>(new HealthPages(worker.health()).routes());
     routes.add(new MetricsPage(metrics).route());
-    routes.add(new RequestPages(vertx, callers, worker.requests()).route());
+    Vouchers vouchers =
+        new Vouchers(worker.requests().fleet(), config.http().operatorToken(), keyring, clock);
+    routes.add(new RequestPages(vertx, callers, vouchers, worker.requests()).route());
     routes.add(new XappSessions(vertx, aliases, platform::exchange, jwts, clock).route());
     routes.add(new WebhookEdge(vertx, webhooks, worker.webhooks(), metrics).route());
     return routes;

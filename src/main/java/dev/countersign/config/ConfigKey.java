@@ -71,6 +71,14 @@ public enum ConfigKey {
       "countersign.deferred-after",
       "10s",
       "a request that will wait longer is told to be DEFERRED"),
+  MAX_WAITING_BYTES(
+      "countersign.max-waiting-bytes",
+      null,
+      "memory for requests that wait, such as `512M`; by default a quarter of the heap's maximum"),
+  MAX_INBOX_LAG(
+      "countersign.max-inbox-lag",
+      "100000",
+      "records between intake and owners; with more, commands stay in their topic"),
   MAX_IN_FLIGHT(
       "countersign.max-in-flight", "256", "platform calls under way at once in one worker"),
   MAX_SOCKETS("countersign.max-sockets", "15000", "status sockets of one worker"),

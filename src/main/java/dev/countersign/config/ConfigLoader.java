@@ -93,6 +93,11 @@ public final class ConfigLoader {
         values.read(ConfigKey.REMEMBER_FOR, Parsers::duration),
         values.read(
             ConfigKey.DEFERRED_AFTER, Parsers.duration(Duration.ofSeconds(1), Duration.ofHours(1))),
+        values.read(
+            ConfigKey.MAX_WAITING_BYTES,
+            String.valueOf(Runtime.getRuntime().maxMemory() / 4),
+            Parsers::bytes),
+        values.read(ConfigKey.MAX_INBOX_LAG, Parsers.integer(10, 1_000_000_000)),
         values.read(ConfigKey.MAX_IN_FLIGHT, Parsers.integer(1, 100_000)),
         values.read(ConfigKey.MAX_SOCKETS, Parsers.integer(1, 1_000_000)),
         values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)),

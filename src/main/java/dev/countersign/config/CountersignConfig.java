@@ -19,6 +19,8 @@ public record CountersignConfig(
     Duration abandonAfter,
     Duration rememberFor,
     Duration deferredAfter,
+    long maxWaitingBytes,
+    int maxInboxLag,
     int maxInFlight,
     int maxSockets,
     int socketsPerSecond,

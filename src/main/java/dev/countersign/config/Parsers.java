@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** What each kind of value must look like. */
 final class Parsers {
   private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,15}) ?([kKmMgG]?)");
   private static final Pattern SERVERS =
       Pattern.compile("[^\\s,]+:\\d{1,5}( *, *[^\\s,]+:\\d{1,5})*");
 
@@ -32,6 +33,25 @@ final class Parsers {
       }
       throw must("be a whole number from " + least + " to " + most);
     };
+  }
+
+  /** A size as {@code 512M}, {@code 2G}, {@code 65536}. */
+  static long bytes(String text) {
+    var size = BYTES.matcher(text);
+    if (size.matches() && Long.parseLong(size.group(1)) > 0) {
+      long amount = Long.parseLong(size.group(1));
+      int shift =
+          switch (size.group(2).toLowerCase(Locale.ROOT)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            case String none -> 0;
+          };
+      if (amount <= Long.MAX_VALUE >> shift) {
+        return amount << shift;
+      }
+    }
+    throw must("be a size in bytes such as 65536, 512M or 2G");
   }
 
   static boolean bool(String text) {

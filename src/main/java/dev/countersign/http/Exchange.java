@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,16 @@ public final class Exchange {
     return request.getHeader(name);
   }
 
+  String method() {
+    return request.method().name();
+  }
+
+  /** Null: not there, or more than once. */
+  @Nullable String only(String name) {
+    List<String> values = request.headers().getAll(name);
+    return values.size() == 1 ? values.getFirst() : null;
+  }
+
   /** A header of the answer. */
   public Exchange with(String name, String value) {
     if (!response.ended()) {
@@ -70,6 +81,19 @@ public final class Exchange {
   public void problem(int status, String detail, Duration retryAfter) {
     retryAfter(retryAfter);
     problem(status, detail);
+  }
+
+  /** Without having read the body, which ends the connection if there is one. */
+  void unread(int status, String detail) {
+    Farewell.ifUnread(vertx, request);
+    problem(status, detail);
+  }
+
+  /** Nothing more is to be said. */
+  void done() {
+    if (!response.ended() && !response.closed()) {
+      response.setStatusCode(200).end();
+    }
   }
 
   /** Whole seconds, and not one too few. */
@@ -104,14 +128,22 @@ public final class Exchange {
 
   /** Goes on with the body, unless it is too long or too slow, which is answered here. */
   public void body(Bodies bodies, Consumer<Buffer> then) {
+    body(bodies, then, _ -> {});
+  }
+
+  /**
+   * @param refused is told why there is no body
+   */
+  void body(Bodies bodies, Consumer<Buffer> then, Consumer<Bodies.Why> refused) {
     bodies
         .read(request)
         .onComplete(
             result -> {
               if (result.succeeded()) {
                 guarded(() -> then.accept(result.result()));
-              } else if (result.cause() instanceof Bodies.Refused refused) {
-                refuse(refused.why);
+              } else if (result.cause() instanceof Bodies.Refused none) {
+                refused.accept(none.why);
+                refuse(none.why);
               } else {
                 broken(result.cause());
               }
@@ -129,10 +161,6 @@ public final class Exchange {
       case NO_ROOM -> problem(503, "too many bodies are being read at once", SOON);
       case GONE -> log.atDebug().log("a request broke off");
     }
-  }
-
-  HttpServerRequest request() {
-    return request;
   }
 
   void guarded(Runnable step) {

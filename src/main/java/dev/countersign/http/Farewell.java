@@ -14,6 +14,15 @@ final class Farewell {
 
   private Farewell() {}
 
+  /** Unless the headers say that there is no body. */
+  static void ifUnread(Vertx vertx, HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+        || (length != null && !length.equals("0"))) {
+      after(vertx, request);
+    }
+  }
+
   static void after(Vertx vertx, HttpServerRequest request) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     request

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /api/requests/<id>}: one request, from any worker of the fleet. A worker that does not own
- * it asks the one that does, which looks at the caller's rights for itself. To a person, a request
- * of somebody else and none at all are the same in every byte.
+ * it vouches for the caller to the one that does, which looks at that viewer's rights for itself;
+ * the caller's credentials go nowhere. To a person, a request of somebody else and none at all are
+ * the same in every byte.
  */
 public final class RequestPages {
   private static final Logger log = LoggerFactory.getLogger(RequestPages.class);
@@ -27,11 +28,13 @@ public final class RequestPages {
   private static final int MISDIRECTED = 421;
 
   private final Callers callers;
+  private final Vouchers vouchers;
   private final Requests requests;
   private final Forwarder forwarder;
 
-  public RequestPages(Vertx vertx, Callers callers, Requests requests) {
+  public RequestPages(Vertx vertx, Callers callers, Vouchers vouchers, Requests requests) {
     this.callers = callers;
+    this.vouchers = vouchers;
     this.requests = requests;
     this.forwarder = new Forwarder(vertx, requests.fleet());
   }
@@ -48,14 +51,18 @@ public final class RequestPages {
         return;
       }
       exchange.with(Forwarder.HOP, hop);
+      String voucher = exchange.header(Vouchers.HEADER);
+      if (voucher != null) {
+        vouchedFor(exchange, voucher);
+        return;
+      }
     }
-    String authorization = exchange.header("authorization");
+    // A worker of the release before passes on what it was given; that counts as from anybody.
     exchange.when(
-        callers.who(authorization),
+        callers.who(exchange.header("authorization")),
         caller -> {
           switch (caller) {
-            case Caller.Known(Viewer viewer) ->
-                new Question(exchange, String.valueOf(authorization), viewer, hop != null).ask();
+            case Caller.Known(Viewer viewer) -> new Question(exchange, viewer, hop != null).ask();
             case Caller.Stranger stranger ->
                 exchange
                     .with("www-authenticate", stranger.challenge())
@@ -67,17 +74,25 @@ public final class RequestPages {
         });
   }
 
+  private void vouchedFor(Exchange exchange, String voucher) {
+    String id = exchange.argument();
+    Viewer viewer = id == null ? null : vouchers.viewer(voucher, exchange.method(), id);
+    if (viewer == null) {
+      exchange.problem(401, "no worker of this fleet vouches for this question, or not just now");
+    } else {
+      new Question(exchange, viewer, true).ask();
+    }
+  }
+
   /** One that may be asked. */
   private final class Question {
     private final Exchange exchange;
-    private final String authorization;
     private final Viewer viewer;
     private final boolean passedOn;
     private final @Nullable String requestId;
 
-    Question(Exchange exchange, String authorization, Viewer viewer, boolean passedOn) {
+    Question(Exchange exchange, Viewer viewer, boolean passedOn) {
       this.exchange = exchange;
-      this.authorization = authorization;
       this.viewer = viewer;
       this.passedOn = passedOn;
       this.requestId = exchange.argument();
@@ -121,7 +136,7 @@ public final class RequestPages {
     private void passOn(String id, URI owner, boolean anew) {
       Future<Forwarder.Reply> reply =
           forwarder
-              .ask(owner, PATH + Forwarder.encoded(id), authorization)
+              .ask(owner, PATH + Forwarder.encoded(id), vouchers.of(viewer, Forwarder.METHOD, id))
               .onFailure(
                   failure ->
                       log.atInfo()
@@ -141,8 +156,8 @@ public final class RequestPages {
         case MISDIRECTED -> missed(id, "the request's partition is moving to another worker", anew);
         case 401 ->
             notNow(
-                "the worker that owns the request does not accept what this one accepted;"
-                    + " operator token, applications and clock must be the same");
+                "the worker that owns the request does not take this one's word for who asks;"
+                    + " release, operator token, applications' secrets and clock must be the same");
         default -> relay(reply);
       }
     }

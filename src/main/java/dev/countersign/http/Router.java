@@ -1,7 +1,6 @@
 package dev.countersign.http;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,13 +22,13 @@ final class Router {
   void handle(HttpServerRequest request) {
     protect(request.response());
     if (!request.method().equals(HttpMethod.POST)) {
-      hangUpAfterBody(request);
+      // Nobody reads its body, so it must not be sent for ever.
+      Farewell.ifUnread(vertx, request);
     }
     String path = request.path() == null ? "" : request.path();
     List<Route> there = routes.stream().filter(route -> route.matches(path)).toList();
     if (there.isEmpty()) {
-      hangUpAfterBody(request);
-      new Exchange(vertx, request, "").problem(404, "no such path; there are " + paths());
+      new Exchange(vertx, request, "").unread(404, "no such path; there are " + paths());
       return;
     }
     if (there.stream().allMatch(route -> route.audience().pagesMayCall)) {
@@ -46,19 +45,9 @@ final class Router {
         return;
       }
     }
-    hangUpAfterBody(request);
     new Exchange(vertx, request, "")
         .with("allow", allowed(there))
-        .problem(405, "only " + allowed(there) + " is possible here");
-  }
-
-  /** Nobody reads it, so it must not be sent for ever. */
-  private void hangUpAfterBody(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-        || (length != null && !length.equals("0"))) {
-      Farewell.after(vertx, request);
-    }
+        .unread(405, "only " + allowed(there) + " is possible here");
   }
 
   /** An answer is data: no browser takes it for a page, and nobody keeps what is about a person. */

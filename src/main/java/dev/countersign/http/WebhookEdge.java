@@ -10,9 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +30,7 @@ public final class WebhookEdge {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long ROOM = 16L * 1024 * 1024;
-
-  /** An answer is lost if the connection is closed while its sender still sends. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final String FORGED = "not a webhook of this application";
 
   private final Vertx vertx;
   private final WebhookVerifier verifier;
@@ -74,37 +70,51 @@ public final class WebhookEdge {
         HttpMethod.POST,
         "/webhooks/*",
         Route.Audience.PLATFORM,
-        exchange -> handle(exchange.request(), String.valueOf(exchange.argument())));
+        exchange -> handle(exchange, String.valueOf(exchange.argument())));
   }
 
   /** Takes a post for an application, whatever the path has under that name. */
-  void handle(HttpServerRequest request, String application) {
-    if (!request.method().equals(HttpMethod.POST)) {
-      request.response().putHeader("allow", "POST");
-      answer(request, 405, "only POST is possible here");
-      return;
+  void handle(Exchange exchange, String application) {
+    WebhookHeaders headers = headers(exchange);
+    WebhookVerdict.Forgery forgery = atFirstSight(application, headers);
+    if (forgery == null) {
+      exchange.body(
+          bodies,
+          body -> received(exchange, application, headers, body),
+          why -> count(application, why));
+    } else {
+      count(application, forgery);
+      exchange.unread(401, FORGED);
     }
-    bodies
-        .read(request)
-        .onSuccess(body -> received(request, application, body))
-        .onFailure(failure -> notRead(request, application, failure));
   }
 
-  private void received(HttpServerRequest request, String application, Buffer body) {
-    switch (verifier.judge(application, headers(request), body.getBytes())) {
+  /** What cannot be genuine whatever its body says; that takes no room. */
+  private WebhookVerdict.@Nullable Forgery atFirstSight(
+      String application, WebhookHeaders headers) {
+    if (!verifier.knows(application)) {
+      return WebhookVerdict.Forgery.UNKNOWN_APPLICATION;
+    }
+    boolean isComplete =
+        headers.payload() != null && headers.timestamp() != null && headers.signature() != null;
+    return isComplete ? null : WebhookVerdict.Forgery.BAD_HEADER;
+  }
+
+  private void received(
+      Exchange exchange, String application, WebhookHeaders headers, Buffer body) {
+    switch (verifier.judge(application, headers, body.getBytes())) {
       case WebhookVerdict.Forged(var forgery) -> {
         count(application, forgery);
-        answer(request, 401, "not a webhook of this application");
+        exchange.problem(401, FORGED);
       }
       case WebhookVerdict.Useless(var flaw) -> {
         count(application, flaw);
-        answer(request, 200, null);
+        exchange.done();
       }
-      case WebhookVerdict.Genuine(Webhook webhook) -> deliver(request, application, webhook);
+      case WebhookVerdict.Genuine(Webhook webhook) -> deliver(exchange, application, webhook);
     }
   }
 
-  private void deliver(HttpServerRequest request, String application, Webhook webhook) {
+  private void deliver(Exchange exchange, String application, Webhook webhook) {
     String call = webhook.call();
     RecentWebhooks.@Nullable Resolution resolution =
         call == null
@@ -112,7 +122,7 @@ public final class WebhookEdge {
             : new RecentWebhooks.Resolution(application, webhook.payloadUuid(), call);
     if (resolution != null && recent.contains(resolution)) {
       count(application, Outcome.REPEATED);
-      answer(request, 200, null);
+      exchange.done();
       return;
     }
     Future.fromCompletionStage(inbox.put(application, webhook), vertx.getOrCreateContext())
@@ -122,7 +132,7 @@ public final class WebhookEdge {
               if (taken == WebhookInbox.Taken.WRITTEN && resolution != null) {
                 recent.add(resolution);
               }
-              answer(request, 200, null);
+              exchange.done();
             })
         .onFailure(
             failure -> {
@@ -132,34 +142,15 @@ public final class WebhookEdge {
                   .addKeyValue("cause", failure.toString())
                   .log("webhook not written");
               count(application, Outcome.UNAVAILABLE);
-              answer(request, 503, "not possible now, try again");
+              exchange.problem(503, "not possible now, try again");
             });
   }
 
-  private void notRead(HttpServerRequest request, String application, Throwable failure) {
-    if (!(failure instanceof Bodies.Refused refused)) {
-      log.atError().setCause(failure).log("webhook failed");
-      return;
-    }
-    count(application, refused.why);
-    switch (refused.why) {
-      case TOO_LARGE -> answerAndClose(request, 413, "at most " + LONGEST + " bytes");
-      case TOO_SLOW -> answerAndClose(request, 408, "the body did not come in time");
-      case NO_ROOM -> answerAndClose(request, 503, "too many posts at once, try again");
-      case GONE -> {}
-    }
-  }
-
-  private static WebhookHeaders headers(HttpServerRequest request) {
+  private static WebhookHeaders headers(Exchange exchange) {
     return new WebhookHeaders(
-        only(request, WebhookHeaders.PAYLOAD),
-        only(request, WebhookHeaders.TIMESTAMP),
-        only(request, WebhookHeaders.SIGNATURE));
-  }
-
-  private static @Nullable String only(HttpServerRequest request, String header) {
-    List<String> values = request.headers().getAll(header);
-    return values.size() == 1 ? values.getFirst() : null;
+        exchange.only(WebhookHeaders.PAYLOAD),
+        exchange.only(WebhookHeaders.TIMESTAMP),
+        exchange.only(WebhookHeaders.SIGNATURE));
   }
 
   /** What becomes of a webhook, beyond what its parts say. */
@@ -178,22 +169,5 @@ public final class WebhookEdge {
             "outcome",
             outcome.name().toLowerCase(Locale.ROOT))
         .increment();
-  }
-
-  private void answerAndClose(HttpServerRequest request, int status, String error) {
-    answer(request, status, error);
-    vertx.setTimer(FAREWELL.toMillis(), _ -> request.connection().close());
-  }
-
-  private static void answer(HttpServerRequest request, int status, @Nullable String error) {
-    if (request.response().ended() || request.response().closed()) {
-      return;
-    }
-    request.response().setStatusCode(status);
-    if (error == null) {
-      request.response().end();
-    } else {
-      request.response().putHeader("content-type", Problems.TYPE).end(Problems.body(status, error));
-    }
   }
 }

@@ -78,7 +78,7 @@ public final class XappSessions {
   private void answer(Exchange exchange) {
     String type = exchange.header("content-type");
     if (type == null || !type.matches("(?i)application/json *(;.*)?")) {
-      exchange.problem(415, "the header content-type must be application/json");
+      exchange.unread(415, "the header content-type must be application/json");
       return;
     }
     exchange.body(bodies, body -> answer(exchange, body));

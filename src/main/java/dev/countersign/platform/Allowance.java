@@ -22,9 +22,12 @@ public record Allowance(int limit, int remaining) {
     }
   }
 
-  /** Hears of every allowance that is told, before the answer it came with. */
+  /**
+   * Hears of every allowance that is told, before the answer it came with; that to a create may
+   * speak of creates alone.
+   */
   @FunctionalInterface
   public interface Listener {
-    void told(String application, Allowance allowance);
+    void told(String application, boolean create, Allowance allowance);
   }
 }

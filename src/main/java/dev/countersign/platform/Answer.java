@@ -25,7 +25,22 @@ public sealed interface Answer<T> {
   record Unauthorized<T>(@Nullable Integer code) implements Answer<T> {}
 
   /** Too many calls; {@code pause} is null when the platform does not say for how long. */
-  record RateLimited<T>(@Nullable Duration pause) implements Answer<T> {}
+  record RateLimited<T>(@Nullable Duration pause) implements Answer<T> {
+    private static final Duration UNTOLD = Duration.ofMinutes(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** For how long the application is not called. */
+    Duration length() {
+      if (pause == null) {
+        return UNTOLD;
+      }
+      if (pause.compareTo(SHORTEST) < 0) {
+        return SHORTEST;
+      }
+      return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+  }
 
   /**
    * No answer that means anything.

@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  *               └──────── not answered ────────┘
  * </pre>
  *
- * While probing, calls go out one at a time; for refused credentials only pings do.
+ * While probing, calls go out one at a time; for refused credentials only pings do. A pause for too
+ * many calls ends by itself, and one that the operator wants when the operator wants.
  */
 final class ApplicationGate {
+  private static final Gate.Closed HELD =
+      new Gate.Closed(Reason.PAUSED, Instant.MAX, "the application is paused by the configuration");
+
   private static final int PATIENCE = 5;
   private static final Backoff CREDENTIALS =
       new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30));
   private static final Backoff UNREACHABLE =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-  private static final Duration UNTOLD_WAIT = Duration.ofSeconds(60);
-  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final String application;
   private final Turns turns;
@@ -42,6 +43,8 @@ final class ApplicationGate {
 
   private int underWay;
 
+  private boolean held;
+
   ApplicationGate(
       String application, Turns turns, CallQueue queue, XamanApi api, GateReport report) {
     this.application = application;
@@ -52,19 +55,31 @@ final class ApplicationGate {
   }
 
   boolean isOpen() {
-    return closed == null;
+    return closed() == null;
   }
 
   Gate.@Nullable Closed closed() {
-    return closed;
+    return held ? HELD : closed;
   }
 
   boolean admits(Call.Lane lane) {
+    if (held) {
+      return false;
+    }
     if (closed == null) {
       return true;
     }
     boolean suits = lane == Call.Lane.PROBE || closed.reason() != Reason.CREDENTIALS;
     return probing && underWay == 0 && suits;
+  }
+
+  /** Finds out at once, because something has changed here. */
+  void retry() {
+    if (closed != null && closed.reason() != Reason.RATE_LIMITED) {
+      probeAgain();
+    } else {
+      probe();
+    }
   }
 
   /** Finds out now, before anything needs it, whether the application can be called. */
@@ -100,9 +115,9 @@ final class ApplicationGate {
       case Answer.Unauthorized<?> refused -> refusedCredentials(refused.code(), Duration.ZERO);
       case Answer.RateLimited<?> limited -> {
         if (awaitsCredentials) {
-          refusedCredentials(null, told(limited));
+          refusedCredentials(null, limited.length());
         } else {
-          tooMany(told(limited));
+          reached(lane);
         }
       }
       // What strangers can bring about says nothing about the application.
@@ -120,19 +135,13 @@ final class ApplicationGate {
   /** The answer to a call that left before the last change. */
   private void late(Answer<?> answer) {
     switch (answer) {
-      case Answer.Ok<?> _, Answer.NotFound<?> _, Answer.Conflict<?> _, Answer.Refused<?> _ -> {
+      case Answer.Ok<?> _,
+          Answer.NotFound<?> _,
+          Answer.Conflict<?> _,
+          Answer.Refused<?> _,
+          Answer.RateLimited<?> _ -> {
         if (closed != null && closed.reason() == Reason.UNREACHABLE) {
           open();
-        }
-      }
-      case Answer.RateLimited<?> limited -> {
-        Duration wait = told(limited);
-        boolean longer =
-            closed == null
-                || (closed.reason() != Reason.CREDENTIALS
-                    && closed.until().isBefore(turns.now().plus(wait)));
-        if (longer) {
-          tooMany(wait);
         }
       }
       case Answer.Unauthorized<?> _, Answer.Unclear<?> _ -> {}
@@ -143,7 +152,7 @@ final class ApplicationGate {
     unclear = 0;
     if (closed != null) {
       open();
-    } else if (lane == Call.Lane.PROBE) {
+    } else if (lane == Call.Lane.PROBE && !held) {
       report.reached(application);
     }
   }
@@ -153,8 +162,10 @@ final class ApplicationGate {
     closures = 0;
     unclear = 0;
     nextPeriod(false);
-    report.opened(application);
-    queue.pump();
+    if (!held) {
+      report.opened(application);
+    }
+    queue.changed(application);
   }
 
   private void refusedCredentials(@Nullable Integer code, Duration atLeast) {
@@ -171,14 +182,48 @@ final class ApplicationGate {
             : "the platform refuses the credentials"
                 + (code == null ? "" : " (code " + code + ": " + Refusals.text(code) + ")")
                 + "; check countersign.applications.%1$s.api-key and countersign.applications.%1$s.api-secret"
-                    .formatted(application));
+                    .formatted(application),
+        this::probeAgain);
   }
 
-  private void tooMany(Duration wait) {
+  /** The platform takes no more calls until then; this worker or another was told so. */
+  void pause(Duration wait) {
+    Instant until = turns.now().plus(wait);
+    boolean already =
+        closed != null
+            && (closed.reason() != Reason.RATE_LIMITED || !until.isAfter(closed.until()));
+    if (already) {
+      return;
+    }
     close(
         Reason.RATE_LIMITED,
         wait,
-        "the platform takes no more calls for " + wait.toSeconds() + " s (rate limit)");
+        "the platform takes no more calls for " + wait.toSeconds() + " s (rate limit)",
+        this::open);
+  }
+
+  /** The operator's switch. */
+  void hold(boolean hold) {
+    if (held == hold) {
+      return;
+    }
+    held = hold;
+    if (hold) {
+      report.closed(application, HELD, true);
+      queue.giveBack(application);
+    } else {
+      report();
+      probe();
+    }
+  }
+
+  private void report() {
+    if (closed == null) {
+      report.opened(application);
+    } else {
+      report.closed(application, closed, true);
+    }
+    queue.changed(application);
   }
 
   private void unclear(String reason, Call.Lane lane) {
@@ -192,18 +237,11 @@ final class ApplicationGate {
     close(
         Reason.UNREACHABLE,
         turns.wait(UNREACHABLE, closures++),
-        "the platform gives no usable answer, last: " + reason);
+        "the platform gives no usable answer, last: " + reason,
+        this::probeAgain);
   }
 
-  private static Duration told(Answer.RateLimited<?> limited) {
-    Duration wait = limited.pause() == null ? UNTOLD_WAIT : limited.pause();
-    if (wait.compareTo(SHORTEST_WAIT) < 0) {
-      return SHORTEST_WAIT;
-    }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-  }
-
-  private void close(Reason reason, Duration wait, String message) {
+  private void close(Reason reason, Duration wait, String message, Runnable afterwards) {
     Reason before = closed == null ? null : closed.reason();
     Instant until = turns.now().plus(wait);
     closed = new Gate.Closed(reason, until, message);
@@ -213,12 +251,18 @@ final class ApplicationGate {
         wait,
         () -> {
           if (period == at) {
-            nextPeriod(true);
-            probe();
+            afterwards.run();
           }
         });
-    report.closed(application, closed, before != reason);
+    if (!held) {
+      report.closed(application, closed, before != reason);
+    }
     queue.giveBack(application);
+  }
+
+  private void probeAgain() {
+    nextPeriod(true);
+    probe();
   }
 
   private void nextPeriod(boolean probing) {

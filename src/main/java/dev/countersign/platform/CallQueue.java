@@ -1,12 +1,14 @@
 package dev.countersign.platform;
 
 import dev.countersign.platform.Call.Lane;
+import dev.countersign.platform.budget.Count;
+import dev.countersign.platform.budget.Demand;
+import dev.countersign.platform.budget.Report;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +19,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All calls of this worker: at most so many under way, the rest in lanes; first in, first out in a
- * lane, and an application that may not be called does not hold up the others.
+ * lane. A call needs a place in its application's budget, which the whole fleet shares; an
+ * application that may not be called does not hold up the others.
  */
 final class CallQueue {
   private static final List<Lane> LANES = List.of(Lane.values());
   private static final Set<Lane> IMPATIENT = EnumSet.of(Lane.CREATE, Lane.SESSION);
 
-  /** Every so many calls a read that nothing hints at goes before what is more urgent. */
+  /** Every so many calls one of these goes before what is more urgent. */
   private static final int SHARE = 3;
+
+  private static final List<Lane> SHARING =
+      List.of(Lane.SESSION, Lane.READ, Lane.CHECK, Lane.RECONCILE);
 
   private final Turns turns;
   private final int maxInFlight;
   private final PlatformMetrics metrics;
   private final XamanApi api;
   private final GateReport report;
-  private final Map<String, Waiting> applications = new LinkedHashMap<>();
+  private final FleetLog fleet;
+  private final Map<String, Line> applications = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private boolean closing;
   private int inFlight;
@@ -39,62 +46,59 @@ final class CallQueue {
   private int passedOver;
 
   CallQueue(
-      Turns turns, int maxInFlight, PlatformMetrics metrics, XamanApi api, GateReport report) {
+      Turns turns,
+      int maxInFlight,
+      PlatformMetrics metrics,
+      XamanApi api,
+      GateReport report,
+      FleetLog fleet) {
     this.turns = turns;
     this.maxInFlight = maxInFlight;
     this.metrics = metrics;
     this.api = api;
     this.report = report;
-  }
-
-  /** A call in the order of its arrival. */
-  private record Arrival(long number, Call<?> call) {}
-
-  /** What waits for one application. */
-  private static final class Waiting {
-    final ApplicationGate gate;
-    final Spare spare = new Spare();
-    int underWay;
-    Timers.@Nullable Timer later;
-    final Map<Lane, Queue<Arrival>> lanes = new EnumMap<>(Lane.class);
-
-    Waiting(ApplicationGate gate) {
-      this.gate = gate;
-      for (Lane lane : Lane.values()) {
-        lanes.put(lane, new ArrayDeque<>());
-      }
-    }
-
-    Queue<Arrival> lane(Lane lane) {
-      return lanes.getOrDefault(lane, new ArrayDeque<>());
-    }
-
-    /** It may have moved to another lane since. */
-    private static boolean isStale(Call<?> call, Lane lane) {
-      return !call.isWanted() || call.lane() != lane;
-    }
-
-    @Nullable Arrival head(Lane lane) {
-      Queue<Arrival> queue = lane(lane);
-      while (!queue.isEmpty() && isStale(queue.element().call(), lane)) {
-        queue.remove();
-      }
-      return gate.admits(lane) ? queue.peek() : null;
-    }
+    this.fleet = fleet;
   }
 
   void add(Call<?> call) {
-    Waiting waiting = waiting(call.application());
-    if (IMPATIENT.contains(call.lane()) && !waiting.gate.isOpen()) {
+    Line line = line(call.application());
+    if (IMPATIENT.contains(call.lane()) && !line.gate.isOpen()) {
       call.notSent();
       return;
     }
-    waiting.lane(call.lane()).add(new Arrival(arrivals++, call));
+    line.add(new Line.Arrival(arrivals++, turns.now(), call));
     pump();
+    look(line);
   }
 
   void probe(String application) {
-    waiting(application).gate.probe();
+    line(application).gate.retry();
+  }
+
+  /** The operator wants these not to be called, and all others to be. */
+  void hold(Set<String> paused) {
+    paused.forEach(this::line);
+    applications.forEach((application, line) -> line.gate.hold(paused.contains(application)));
+  }
+
+  /** What waits in the owner loop. */
+  void demand(String application, Demand demand) {
+    Line line = line(application);
+    line.demand(demand);
+    look(line);
+  }
+
+  /** A report was read from the fleet's log. */
+  void read(Report report, Duration age) {
+    Line line = line(report.application());
+    line.budget.read(report, age, turns.now());
+    look(line);
+  }
+
+  /** An application may be called again, or for another reason not. */
+  void changed(String application) {
+    pump();
+    look(line(application));
   }
 
   /** Sends what may be sent. */
@@ -104,50 +108,64 @@ final class CallQueue {
       if (next == null) {
         return;
       }
-      if (next.isOverdue()) {
+      Line line = line(next.application());
+      if (next.isOverdue() || !line.budget.spend(next.lane() == Lane.CREATE, turns.now())) {
         next.notSent();
       } else {
-        send(next, waiting(next.application()));
+        send(next, line);
       }
     }
   }
 
   /** Gives back what must not wait for an application: a waiting command is not in doubt. */
   void giveBack(String application) {
-    List<Arrival> impatient = new ArrayList<>();
+    Line line = line(application);
+    List<Call<?>> impatient = new ArrayList<>();
     for (Lane lane : IMPATIENT) {
-      Queue<Arrival> queue = waiting(application).lane(lane);
-      impatient.addAll(queue);
+      Queue<Line.Arrival> queue = line.lane(lane);
+      queue.forEach(arrival -> impatient.add(arrival.call()));
       queue.clear();
     }
-    for (Arrival arrival : impatient) {
-      if (arrival.call().isWanted()) {
-        arrival.call().notSent();
+    for (Call<?> call : impatient) {
+      if (call.isWanted()) {
+        call.notSent();
       }
     }
+    line.budget.giveBack(Integer.MAX_VALUE);
+    look(line);
   }
 
   /** Null: it may be called. */
   Gate.@Nullable Closed closed(String application) {
-    return waiting(application).gate.closed();
+    return line(application).gate.closed();
+  }
+
+  /** Whether the fleet has calls left for what can wait. */
+  boolean hasSpare(String application) {
+    return line(application).budget.hasSpare(turns.now());
+  }
+
+  boolean isLimitKnown(String application) {
+    return line(application).budget.isLimitKnown();
   }
 
   /** Sends nothing more; done when all that was sent is answered. */
   Future<Void> close() {
     closing = true;
+    applications.values().forEach(this::look);
     if (inFlight == 0) {
       idle.tryComplete();
     }
     return idle.future();
   }
 
-  void told(String application, Allowance allowance) {
-    waiting(application).spare.told(allowance, turns.now());
+  void told(String application, boolean create, Allowance allowance) {
+    line(application).told(create, allowance);
   }
 
   private @Nullable Call<?> next() {
     if (passedOver >= SHARE) {
-      Call<?> passed = next(List.of(Lane.READ));
+      Call<?> passed = passedOver();
       passedOver = 0;
       if (passed != null) {
         return passed;
@@ -160,15 +178,39 @@ final class CallQueue {
     return next;
   }
 
-  private @Nullable Call<?> next(List<Lane> lanes) {
-    for (Lane lane : lanes) {
-      Arrival first = null;
-      Waiting of = null;
-      for (Waiting waiting : applications.values()) {
-        Arrival head = head(waiting, lane);
+  /** A cancel, or else what has waited longest of all that others go before. */
+  private @Nullable Call<?> passedOver() {
+    Call<?> cancel = next(List.of(Lane.CANCEL));
+    if (cancel != null) {
+      return cancel;
+    }
+    Line.Arrival first = null;
+    Line of = null;
+    for (Line line : applications.values()) {
+      for (Lane lane : SHARING) {
+        Line.Arrival head = line.isPatient(lane) ? null : line.next(lane);
         if (head != null && (first == null || head.number() < first.number())) {
           first = head;
-          of = waiting;
+          of = line;
+        }
+      }
+    }
+    if (first == null || of == null) {
+      return null;
+    }
+    of.lane(first.call().lane()).remove();
+    return first.call();
+  }
+
+  private @Nullable Call<?> next(List<Lane> lanes) {
+    for (Lane lane : lanes) {
+      Line.Arrival first = null;
+      Line of = null;
+      for (Line line : applications.values()) {
+        Line.Arrival head = line.next(lane);
+        if (head != null && (first == null || head.number() < first.number())) {
+          first = head;
+          of = line;
         }
       }
       if (first != null && of != null) {
@@ -179,32 +221,14 @@ final class CallQueue {
     return null;
   }
 
-  private @Nullable Arrival head(Waiting waiting, Lane lane) {
-    Arrival head = waiting.head(lane);
-    if (head == null
-        || lane != Lane.RECONCILE
-        || waiting.spare.isThere(waiting.underWay, turns.now())) {
-      return head;
-    }
-    if (waiting.later == null) {
-      waiting.later =
-          turns.after(
-              Spare.UNTOLD_PACE,
-              () -> {
-                waiting.later = null;
-                pump();
-              });
-    }
-    return null;
-  }
-
-  private <T> void send(Call<T> call, Waiting waiting) {
+  private <T> void send(Call<T> call, Line line) {
     inFlight++;
-    waiting.underWay++;
-    long period = waiting.gate.sent();
+    long period = line.gate.sent();
     Instant begun = turns.now();
-    if (call.lane() == Lane.RECONCILE) {
-      waiting.spare.taken(begun);
+    // A call may have moved to another lane when its answer comes.
+    Lane lane = call.lane();
+    if (lane == Lane.RECONCILE) {
+      line.spare.taken(begun);
     }
     attempt(call)
         .onComplete(
@@ -213,7 +237,7 @@ final class CallQueue {
                   result.succeeded()
                       ? result.result()
                       : new Answer.Unclear<>(String.valueOf(result.cause()), true);
-              turns.run(() -> answered(call, waiting, period, begun, answer));
+              turns.run(() -> answered(call, lane, line, period, begun, answer));
             });
   }
 
@@ -226,22 +250,39 @@ final class CallQueue {
   }
 
   private <T> void answered(
-      Call<T> call, Waiting waiting, long period, Instant begun, Answer<T> answer) {
+      Call<T> call, Lane lane, Line line, long period, Instant begun, Answer<T> answer) {
     inFlight--;
-    waiting.underWay--;
     metrics.called(call, answer, begun, turns.now());
-    waiting.gate.returned(period, call.lane(), answer);
+    line.account(lane == Lane.CREATE ? Count.CREATE : Count.OTHER, answer, turns.now());
+    line.gate.returned(period, lane, answer);
+    if (answer instanceof Answer.RateLimited<T> limited) {
+      line.gate.pause(limited.length());
+    }
     call.answered(answer);
     if (closing && inFlight == 0) {
       idle.tryComplete();
     }
     pump();
+    look(line);
   }
 
-  private Waiting waiting(String application) {
-    Waiting known = applications.get(application);
+  /** What an application needs and what it has of the budget has changed. */
+  private void look(Line line) {
+    line.look(closing, () -> look(line));
+  }
+
+  private Line line(String application) {
+    Line known = applications.get(application);
     if (known == null) {
-      known = new Waiting(new ApplicationGate(application, turns, this, api, report));
+      known =
+          new Line(
+              application,
+              turns,
+              new ApplicationGate(application, turns, this, api, report),
+              fleet,
+              report.listener(),
+              metrics,
+              this::pump);
       applications.put(application, known);
     }
     return known;

@@ -1,20 +1,30 @@
 package dev.countersign.platform;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Demand;
+import dev.countersign.platform.budget.Report;
+import dev.countersign.platform.budget.ReportCodec;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The platform for the owner loop: decides when which call is made and which socket held, and what
  * is repeated. It does no I/O and starts no thread of its own, so a simulation can run it.
  */
 public final class Dispatcher implements Platform {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
   private final Turns turns;
   private final CallQueue queue;
   private final Tasks tasks;
@@ -30,16 +40,23 @@ public final class Dispatcher implements Platform {
       StatusSockets sockets,
       URI platform,
       Limits limits,
+      BudgetLog fleet,
       PlatformListener listener,
       MeterRegistry meters) {
     PlatformMetrics metrics = new PlatformMetrics(meters);
     GateReport report = new GateReport(listener, metrics);
     this.turns = new Turns(ports);
-    this.queue = new CallQueue(turns, limits.maxInFlight(), metrics, api, report);
+    String worker = Long.toHexString(ports.random().nextLong());
+    this.queue =
+        new CallQueue(
+            turns, limits.maxInFlight(), metrics, api, report, new FleetLog(worker, fleet));
+    fleet.onReport((bytes, age) -> turns.run(() -> read(bytes, age)));
     this.sockets =
         new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
     this.exchanges = new Exchanges(turns, queue, api);
-    api.onAllowance((application, allowance) -> turns.run(() -> told(application, allowance)));
+    api.onAllowance(
+        (application, create, allowance) ->
+            turns.run(() -> queue.told(application, create, allowance)));
     this.tasks = new Tasks(turns, api, queue, listener, this.sockets::expect);
     this.verifications = new Verifications(turns, jwts, metrics, listener::signal);
   }
@@ -53,6 +70,17 @@ public final class Dispatcher implements Platform {
   @Override
   public void start(String requestId, String application, Action action) {
     turns.run(() -> begin(requestId, application, action));
+  }
+
+  /** These applications are not to be called, all others are. */
+  public void hold(Set<String> paused) {
+    Set<String> all = Set.copyOf(paused);
+    turns.run(() -> queue.hold(all));
+  }
+
+  @Override
+  public void demand(String application, Demand demand) {
+    turns.run(() -> queue.demand(application, demand));
   }
 
   @Override
@@ -75,9 +103,13 @@ public final class Dispatcher implements Platform {
     return promise.future();
   }
 
-  private void told(String application, Allowance allowance) {
-    queue.told(application, allowance);
-    exchanges.told(application, allowance);
+  private void read(byte[] bytes, Duration age) {
+    Report report = ReportCodec.decode(bytes);
+    if (report == null) {
+      log.atWarn().addKeyValue("bytes", bytes.length).log("a report of the budget is not readable");
+    } else {
+      queue.read(report, age);
+    }
   }
 
   /** Sends nothing more; done when every call under way is answered. */

@@ -26,16 +26,13 @@ final class Exchanges {
     this.api = api;
   }
 
-  void told(String application, Allowance allowance) {
-    share(application).told(allowance, turns.now());
-  }
-
   void begin(String application, Secret oneTimeToken, Promise<Exchanged> promise) {
     StrangersShare share = share(application);
     Gate.Closed closed = queue.closed(application);
     if (closed != null) {
       promise.complete(notCalled(closed));
-    } else if (!share.take(turns.now())) {
+    } else if (!queue.hasSpare(application)
+        || !share.take(queue.isLimitKnown(application), turns.now())) {
       promise.complete(new Exchanged.TooMany(LATER));
     } else {
       Timers.Timer timer =
@@ -56,12 +53,18 @@ final class Exchanges {
 
   private Exchanged notCalled(Gate.Closed closed) {
     Instant now = turns.now();
-    Duration pause = closed.until().isAfter(now) ? Duration.between(now, closed.until()) : SOON;
+    Duration pause =
+        switch (closed.reason()) {
+          case PAUSED -> LATER;
+          case CREDENTIALS, RATE_LIMITED, UNREACHABLE ->
+              closed.until().isAfter(now) ? Duration.between(now, closed.until()) : SOON;
+        };
     String why =
         switch (closed.reason()) {
           case CREDENTIALS -> "the platform refuses the application's credentials";
           case RATE_LIMITED -> "the platform takes no more calls of the application for now";
           case UNREACHABLE -> "the platform gives no usable answer";
+          case PAUSED -> "the application is paused by its operator";
         };
     return new Exchanged.NotNow(why, pause);
   }

@@ -11,6 +11,7 @@ public sealed interface Gate {
   /**
    * No call is made before {@code until}; then one probes.
    *
+   * @param until {@link Instant#MAX}: nobody can tell
    * @param message says for a person what is wrong, without secrets
    */
   record Closed(Reason reason, Instant until, String message) implements Gate {}
@@ -22,6 +23,8 @@ public sealed interface Gate {
     /** HTTP 429 (PROTOCOL §11). */
     RATE_LIMITED,
     /** Time-outs, resets, 5xx. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** The operator wants it so: {@code countersign.applications.<alias>.paused}. */
+    PAUSED
   }
 }

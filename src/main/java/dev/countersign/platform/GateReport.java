@@ -17,6 +17,9 @@ record GateReport(PlatformListener listener, PlatformMetrics metrics) {
           .addKeyValue("detail", closed.message())
           .log("application is not called for now");
     }
+    if (news && closed.reason() == Gate.Reason.RATE_LIMITED) {
+      metrics.paused(application);
+    }
     metrics.gate(application, false);
     listener.gate(application, closed);
   }

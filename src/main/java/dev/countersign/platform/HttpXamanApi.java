@@ -49,7 +49,7 @@ final class HttpXamanApi implements XamanApi {
   private final Keyring keyring;
   private final int defaultExpireMinutes;
   private final Duration callLimit;
-  private Allowance.Listener allowances = (_, _) -> {};
+  private Allowance.Listener allowances = (_, _, _) -> {};
 
   HttpXamanApi(Vertx vertx, Context context, InstantSource clock, PlatformSettings settings) {
     this(vertx, context, clock, settings, CALL_LIMIT);
@@ -91,7 +91,13 @@ final class HttpXamanApi implements XamanApi {
       RequestOptions options =
           request(HttpMethod.POST, origin.jwt(CREATE))
               .putHeader("authorization", "Bearer " + bearer.token());
-      return attempt(options, body, CreateReader::read, _ -> {}).map(HttpXamanApi::aboutBearer);
+      String application = subject.application();
+      return attempt(
+              options,
+              body,
+              CreateReader::read,
+              allowance -> allowances.told(application, true, allowance))
+          .map(HttpXamanApi::aboutBearer);
     }
     return call(subject.application(), HttpMethod.POST, CREATE, body, CreateReader::read);
   }
@@ -183,7 +189,10 @@ final class HttpXamanApi implements XamanApi {
             .putHeader("x-api-key", credentials.apiKey())
             .putHeader("x-api-ott", oneTimeToken);
     return attempt(
-            options, null, VisitReader::read, allowance -> allowances.told(application, allowance))
+            options,
+            null,
+            VisitReader::read,
+            allowance -> allowances.told(application, false, allowance))
         .map(
             answer ->
                 answer instanceof Answer.Unauthorized<XappVisit>(Integer code)
@@ -209,10 +218,9 @@ final class HttpXamanApi implements XamanApi {
         request(method, origin.api(path))
             .putHeader("x-api-key", credentials.apiKey())
             .putHeader("x-api-secret", credentials.apiSecret().reveal());
-    // The answer to a create may speak of creates alone.
-    Consumer<Allowance> told =
-        path.equals(CREATE) ? _ -> {} : allowance -> allowances.told(application, allowance);
-    return attempt(options, body, reader, told);
+    boolean create = path.equals(CREATE);
+    return attempt(
+        options, body, reader, allowance -> allowances.told(application, create, allowance));
   }
 
   private static RequestOptions request(HttpMethod method, String address) {

@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,9 @@ public interface Platform {
 
   /** Starts an action for a request; what comes of it are signals for that request. */
   void start(String requestId, String application, Action action);
+
+  /** What waits in the owner loop for an application's budget has changed. */
+  void demand(String application, Demand demand);
 
   /**
    * Stops everything under way for requests that are no longer ours: sockets are closed, calls not

@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.budget.Figures;
 import dev.countersign.platform.jwt.JwtVerdict;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,14 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured about the platform; names are API. */
 final class PlatformMetrics {
   private final MeterRegistry registry;
   private final AtomicInteger sockets = new AtomicInteger();
   private final Map<String, AtomicInteger> closedGates = new ConcurrentHashMap<>();
+  private final Map<String, AtomicReference<Figures>> minutes = new ConcurrentHashMap<>();
 
   PlatformMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -51,6 +57,48 @@ final class PlatformMetrics {
 
   void gate(String application, boolean open) {
     closedGates.computeIfAbsent(application, this::closedGate).set(open ? 0 : 1);
+  }
+
+  /** An application's minute; what is not known is not a number. */
+  void budget(String application, Figures figures) {
+    minutes.computeIfAbsent(application, this::minute).set(figures);
+  }
+
+  private AtomicReference<Figures> minute(String application) {
+    AtomicReference<Figures> last = new AtomicReference<>(Figures.NONE);
+    gauge("limit", "creates", application, last, figures -> number(figures.createLimit()));
+    gauge("limit", "calls", application, last, figures -> number(figures.callLimit()));
+    gauge("remaining", "creates", application, last, figures -> number(figures.createsLeft()));
+    gauge("remaining", "calls", application, last, figures -> number(figures.callsLeft()));
+    gauge("used", "creates", application, last, Figures::creates);
+    gauge("used", "others", application, last, Figures::others);
+    return last;
+  }
+
+  private void gauge(
+      String name,
+      String kind,
+      String application,
+      AtomicReference<Figures> last,
+      ToDoubleFunction<Figures> value) {
+    Gauge.builder("countersign.budget." + name, last, held -> value.applyAsDouble(held.get()))
+        .description("The platform's sliding minute, as this worker sees the fleet in it")
+        .tag("application", application)
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  private static double number(@Nullable Integer value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private static double number(OptionalInt value) {
+    return value.isEmpty() ? Double.NaN : value.getAsInt();
+  }
+
+  /** The platform wanted no more calls of an application for a while. */
+  void paused(String application) {
+    registry.counter("countersign.budget.pauses", "application", application).increment();
   }
 
   void socketStands() {

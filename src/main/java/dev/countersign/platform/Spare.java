@@ -1,41 +1,33 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.budget.Rank;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an application has calls to spare for what can wait: half of its minute is left to what
- * cannot. Where the platform does not tell, or has not for a while, one such call is made now and
- * then, and its answer tells.
+ * When reads that nothing hints at may be made: only from what can be spared, but however little is
+ * left they do not wait for ever. Where nobody knows how much there is, one is made now and then.
  */
 final class Spare {
   /** The fewest calls that the platform is known to allow are 60 a minute (PROTOCOL §11). */
-  static final Duration UNTOLD_PACE = Duration.ofSeconds(2);
+  private static final Duration UNTOLD_PACE = Duration.ofSeconds(2);
 
-  /** However little is left, what can wait does not wait for ever. */
   private static final Duration STARVED = Duration.ofSeconds(10);
 
-  private static final Duration BELIEVED = Duration.ofSeconds(10);
-
-  private @Nullable Allowance told;
-  private Instant toldAt = Instant.EPOCH;
   private Instant takenAt = Instant.EPOCH;
 
-  void told(Allowance allowance, Instant now) {
-    told = allowance;
-    toldAt = now;
+  /** What the next of them claims; null: nothing before {@link #next}. */
+  @Nullable Rank rank(boolean limitKnown, Instant now) {
+    if (!limitKnown) {
+      return now.isBefore(takenAt.plus(UNTOLD_PACE)) ? null : Rank.READ;
+    }
+    return now.isBefore(takenAt.plus(STARVED)) ? Rank.RECONCILE : Rank.READ;
   }
 
-  /**
-   * @param underWay calls that are sent and not answered, so perhaps not counted in what was told
-   */
-  boolean isThere(int underWay, Instant now) {
-    boolean starved = !now.isBefore(takenAt.plus(STARVED));
-    if (!starved && told != null && now.isBefore(toldAt.plus(BELIEVED))) {
-      return told.remaining() - underWay > told.limit() / 2;
-    }
-    return !now.isBefore(takenAt.plus(UNTOLD_PACE));
+  /** When that changes. */
+  Instant next(boolean limitKnown) {
+    return takenAt.plus(limitKnown ? STARVED : UNTOLD_PACE);
   }
 
   void taken(Instant now) {

@@ -1,6 +1,8 @@
 package dev.countersign.platform;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Demand;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +39,7 @@ public final class XamanPlatform implements Platform {
       Vertx vertx,
       PlatformSettings settings,
       JwtCheck jwts,
+      BudgetLog fleet,
       PlatformListener listener,
       MeterRegistry meters) {
     InstantSource clock = InstantSource.system();
@@ -54,7 +58,15 @@ public final class XamanPlatform implements Platform {
         (token, application, _) -> jwts.verify(token, application, clock.instant());
     Dispatcher dispatcher =
         new Dispatcher(
-            ports, api, wallClock, sockets, settings.url(), settings.limits(), listener, meters);
+            ports,
+            api,
+            wallClock,
+            sockets,
+            settings.url(),
+            settings.limits(),
+            fleet,
+            listener,
+            meters);
     dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
   }
@@ -67,6 +79,16 @@ public final class XamanPlatform implements Platform {
   @Override
   public void start(String requestId, String application, Action action) {
     dispatcher.start(requestId, application, action);
+  }
+
+  /** These applications are not to be called, all others are. */
+  public void hold(Set<String> paused) {
+    dispatcher.hold(paused);
+  }
+
+  @Override
+  public void demand(String application, Demand demand) {
+    dispatcher.demand(application, demand);
   }
 
   @Override

@@ -8,6 +8,10 @@ final class Application {
   final SandboxApplication credentials;
   final RateLimiter limiter = new RateLimiter();
   boolean disabled;
+
+  /** Null: those of everybody. */
+  @Nullable Limits limits;
+
   @Nullable URI webhookUrl;
 
   /** Whether it has an xApp, and with it the permission to push messages (PROTOCOL §9.1). */

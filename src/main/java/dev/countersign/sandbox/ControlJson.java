@@ -64,8 +64,20 @@ final class ControlJson {
     return Json.object().put("now", world.now().toString()).put("speed", world.timeline.speed());
   }
 
-  static ObjectNode limits(Limits limits) {
-    return Json.object().put("creates", limits.creates()).put("calls", limits.calls());
+  static ObjectNode limits(World world) {
+    ObjectNode json = limits(Json.object(), world.limits());
+    ArrayNode own = json.putArray("applications");
+    for (Application application : world.applications.all()) {
+      Limits limits = application.limits;
+      if (limits != null) {
+        limits(own.addObject().put("application", application.key()), limits);
+      }
+    }
+    return json;
+  }
+
+  private static ObjectNode limits(ObjectNode json, Limits limits) {
+    return json.put("creates", limits.creates()).put("calls", limits.calls());
   }
 
   static ObjectNode application(Application application) {

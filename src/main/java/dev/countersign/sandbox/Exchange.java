@@ -1,6 +1,7 @@
 package dev.countersign.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Exchange {
   private @Nullable Caller caller;
   private @Nullable String payload;
   private @Nullable String identifier;
+  private @Nullable Instant at;
 
   Exchange(World world, HttpServerRequest request) {
     this(world, request, Route.of(request.method().name(), path(request)));
@@ -118,6 +120,14 @@ final class Exchange {
     identifier = itsIdentifier;
   }
 
+  /** One moment for the limiter and for the log, so that the log shows what the limiter saw. */
+  Instant at() {
+    if (at == null) {
+      at = world.now();
+    }
+    return at;
+  }
+
   void send(Answer answer) {
     log(answer.status(), answer.code());
     answer.send(request.response());
@@ -136,14 +146,6 @@ final class Exchange {
     String path = TOKEN.matcher(path()).replaceFirst("$1***");
     world.calls.add(
         new Call(
-            world.now(),
-            key,
-            route.endpoint().label,
-            method(),
-            path,
-            status,
-            code,
-            payload,
-            identifier));
+            at(), key, route.endpoint().label, method(), path, status, code, payload, identifier));
   }
 }

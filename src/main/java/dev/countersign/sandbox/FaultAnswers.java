@@ -30,7 +30,7 @@ final class FaultAnswers {
         request.method().name());
   }
 
-  private static Answer rateLimited(Effect.RateLimited fault, String reference) {
+  static Answer rateLimited(Effect.RateLimited fault, String reference) {
     Answer answer =
         fault.html()
             ? Answer.html(429, "<html><body><h1>429 Too Many Requests</h1></body></html>")

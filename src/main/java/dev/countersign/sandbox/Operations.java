@@ -44,7 +44,7 @@ final class Operations {
         json("GET", "faults", asked -> ControlJson.faults(world.faults)),
         json("POST", "faults", asked -> control.addFaults(asked.body())),
         json("DELETE", "faults", asked -> control.clearFaults()),
-        json("GET", "limits", asked -> ControlJson.limits(world.limits)),
+        json("GET", "limits", asked -> ControlJson.limits(world)),
         json("POST", "limits", asked -> control.limit(asked.body())),
         json("GET", "settings", asked -> SettingsJson.of(world.settings)),
         json("POST", "settings", asked -> control.settings(asked.body())),

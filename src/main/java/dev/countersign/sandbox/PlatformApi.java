@@ -70,10 +70,11 @@ final class PlatformApi {
       if (!exchange.anonymous()) {
         Application application = exchange.authenticate();
         RateLimiter.Verdict verdict =
-            application.limiter.take(world.limits, exchange.route.endpoint(), world.now());
-        limits = verdict.headers();
+            application.limiter.take(
+                world.limits(application), exchange.route.endpoint(), exchange.at());
+        limits = world.settings.limitAnswers().headers(verdict);
         if (!verdict.allowed()) {
-          throw new PlatformError(429, 429);
+          return world.settings.limitAnswers().refusal(verdict, exchange);
         }
       }
       return answered(work(exchange, json), exchange, limits);

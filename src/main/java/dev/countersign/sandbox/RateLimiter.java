@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The sliding minutes of one application (PROTOCOL §11). */
@@ -15,8 +14,19 @@ final class RateLimiter {
 
   private final Map<Budget, ArrayDeque<Instant>> taken = new EnumMap<>(Budget.class);
 
-  /** Whether a call may pass, and the headers that its answer carries either way. */
-  record Verdict(boolean allowed, Map<String, String> headers) {}
+  /**
+   * Whether a call may pass, and what its answer tells either way.
+   *
+   * @param left null: nothing limits it
+   */
+  record Verdict(boolean allowed, @Nullable Left left) {}
+
+  /**
+   * Of the scarcest budget.
+   *
+   * @param reset when the oldest call leaves the minute, in unix seconds
+   */
+  record Left(int limit, int remaining, long reset) {}
 
   /** A create counts as a create and as a call; what has a budget of its own only there. */
   Verdict take(Limits limits, Endpoint endpoint, Instant now) {
@@ -34,15 +44,14 @@ final class RateLimiter {
     if (allowed) {
       budgets.forEach(budget -> calls(budget).addLast(now));
     }
-    return new Verdict(allowed, headers(budgets, limits, now));
+    return new Verdict(allowed, scarcest(budgets, limits, now));
   }
 
   private ArrayDeque<Instant> calls(Budget budget) {
     return taken.computeIfAbsent(budget, b -> new ArrayDeque<>());
   }
 
-  /** Of the scarcest budget. */
-  private Map<String, String> headers(List<Budget> budgets, Limits limits, Instant now) {
+  private @Nullable Left scarcest(List<Budget> budgets, Limits limits, Instant now) {
     Budget scarcest = null;
     int least = Integer.MAX_VALUE;
     for (Budget budget : budgets) {
@@ -54,16 +63,12 @@ final class RateLimiter {
     }
     Integer limit = scarcest == null ? null : scarcest.of(limits);
     if (scarcest == null || limit == null) {
-      return Map.of();
+      return null;
     }
     Instant first = calls(scarcest).peekFirst();
     // Rounded up: who waits for that second is not refused again.
     Instant reset = (first == null ? now : first.plus(WINDOW)).plusNanos(999_999_999);
-    return new TreeMap<>(
-        Map.of(
-            "X-RateLimit-Limit", Integer.toString(limit),
-            "X-RateLimit-Remaining", Integer.toString(least),
-            "X-RateLimit-Reset", Long.toString(reset.getEpochSecond())));
+    return new Left(limit, least, reset.getEpochSecond());
   }
 
   private int left(Budget budget, Limits limits) {

@@ -122,11 +122,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public Limits limits() {
-    return world.loop.call(() -> world.limits);
+    return world.loop.call(world::limits);
   }
 
+  /** For all applications. */
   public void limit(Limits limits) {
-    world.loop.run(() -> world.limits = limits);
+    world.loop.run(() -> world.limit(limits));
+  }
+
+  /** For one application, until the next change for all. */
+  public void limit(String applicationKey, Limits limits) {
+    world.loop.run(() -> world.application(applicationKey).limits = limits);
   }
 
   /** All payloads there are, oldest first. */

@@ -67,8 +67,8 @@ public final class Scenario {
     one(problems, "seed", seed -> control.seed(Json.object().set("seed", seed)));
     one(problems, "settings", control::settings);
     one(problems, "clock", control::clock);
-    one(problems, "limits", control::limit);
     each(problems, "applications", control::application);
+    one(problems, "limits", control::limit);
     each(problems, "people", Scenario.person(world));
     each(problems, "faults", fault -> control.addFaults(lasting(fault)));
     if (!problems.isEmpty()) {

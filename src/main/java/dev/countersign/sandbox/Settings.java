@@ -11,35 +11,61 @@ package dev.countersign.sandbox;
  * @param webhookSignatures webhooks carry {@code x-xumm-request-signature}
  * @param webhooksToLocalhost webhooks may go to loopback and private addresses, which the platform
  *     itself refuses (PROTOCOL §8.3)
+ * @param limitAnswers what callers learn of their limits
  */
 public record Settings(
     boolean relaxedKeys,
     boolean oldBodies,
     boolean silentUnknownSockets,
     boolean webhookSignatures,
-    boolean webhooksToLocalhost) {
+    boolean webhooksToLocalhost,
+    LimitAnswers limitAnswers) {
 
-  public static final Settings USUAL = new Settings(false, false, false, true, true);
+  public static final Settings USUAL =
+      new Settings(false, false, false, true, true, LimitAnswers.USUAL);
 
   public Settings withRelaxedKeys() {
     return new Settings(
-        true, oldBodies, silentUnknownSockets, webhookSignatures, webhooksToLocalhost);
+        true,
+        oldBodies,
+        silentUnknownSockets,
+        webhookSignatures,
+        webhooksToLocalhost,
+        limitAnswers);
   }
 
   public Settings withOldBodies() {
     return new Settings(
-        relaxedKeys, true, silentUnknownSockets, webhookSignatures, webhooksToLocalhost);
+        relaxedKeys,
+        true,
+        silentUnknownSockets,
+        webhookSignatures,
+        webhooksToLocalhost,
+        limitAnswers);
   }
 
   public Settings withSilentUnknownSockets() {
-    return new Settings(relaxedKeys, oldBodies, true, webhookSignatures, webhooksToLocalhost);
+    return new Settings(
+        relaxedKeys, oldBodies, true, webhookSignatures, webhooksToLocalhost, limitAnswers);
   }
 
   public Settings withoutWebhookSignatures() {
-    return new Settings(relaxedKeys, oldBodies, silentUnknownSockets, false, webhooksToLocalhost);
+    return new Settings(
+        relaxedKeys, oldBodies, silentUnknownSockets, false, webhooksToLocalhost, limitAnswers);
   }
 
   public Settings withWebhooksToLocalhost(boolean allowed) {
-    return new Settings(relaxedKeys, oldBodies, silentUnknownSockets, webhookSignatures, allowed);
+    return new Settings(
+        relaxedKeys, oldBodies, silentUnknownSockets, webhookSignatures, allowed, limitAnswers);
+  }
+
+  public Settings withLimitAnswers(LimitAnswers answers) {
+    return new Settings(
+        relaxedKeys,
+        oldBodies,
+        silentUnknownSockets,
+        webhookSignatures,
+        webhooksToLocalhost,
+        answers);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -45,7 +46,7 @@ final class World {
   final PhoneEvents phoneEvents;
   private final Map<String, Person> people = new LinkedHashMap<>();
   private final Set<Long> seeds = new HashSet<>();
-  Limits limits;
+  private Limits limits;
   Settings settings;
 
   World(Vertx vertx, SandboxOptions options) {
@@ -81,6 +82,21 @@ final class World {
   void change(Settings next) {
     settings = next;
     applications.relaxedKeys = next.relaxedKeys();
+  }
+
+  /** Those of applications that have none of their own. */
+  Limits limits() {
+    return limits;
+  }
+
+  Limits limits(Application application) {
+    return Objects.requireNonNullElse(application.limits, limits);
+  }
+
+  /** For all applications, whatever one of them had for itself. */
+  void limit(Limits next) {
+    limits = next;
+    applications.all().forEach(application -> application.limits = null);
   }
 
   /** Null: not to be foreseen. The ids of one seed are handed out once. */

@@ -123,12 +123,18 @@ final class WorldControl {
 
   ObjectNode limit(JsonNode json) {
     if (json.isNull()) {
-      world.limits = Limits.OFF;
+      world.limit(Limits.OFF);
     } else {
-      ControlBody body = new ControlBody(json, "creates", "calls");
-      world.limits = new Limits(body.count("creates"), body.count("calls"));
+      ControlBody body = new ControlBody(json, "application", "creates", "calls");
+      Limits limits = new Limits(body.count("creates"), body.count("calls"));
+      String key = body.text("application");
+      if (key == null) {
+        world.limit(limits);
+      } else {
+        world.application(key).limits = limits;
+      }
     }
-    return ControlJson.limits(world.limits);
+    return ControlJson.limits(world);
   }
 
   ObjectNode clock(JsonNode json) {

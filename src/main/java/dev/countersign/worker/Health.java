@@ -116,9 +116,10 @@ public final class Health {
     boolean usable = now.isEmpty();
     for (Map.Entry<String, Gate> entry : now.entrySet()) {
       if (entry.getValue() instanceof Gate.Closed closed) {
+        String until = closed.until().equals(Instant.MAX) ? "" : " until " + closed.until();
         reasons.add(
-            "application %s is not called until %s: %s"
-                .formatted(entry.getKey(), closed.until(), closed.message()));
+            "application %s is not called%s: %s"
+                .formatted(entry.getKey(), until, closed.message()));
         usable |= closed.reason() != Gate.Reason.CREDENTIALS;
       } else {
         usable = true;

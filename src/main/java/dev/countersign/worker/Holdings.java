@@ -68,7 +68,7 @@ final class Holdings {
   }
 
   /** A restored partition: its timers and queue are rebuilt; returns whose work must be resumed. */
-  List<String> takeUp(OwnedPartition partition) {
+  List<String> takeUp(OwnedPartition partition, Instant now) {
     partition.restored = true;
     List<String> resumed = new ArrayList<>();
     boolean tokenNeeded = false;
@@ -82,7 +82,7 @@ final class Holdings {
         hold(partition, entry.getKey(), e);
         continue;
       }
-      tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue(), wakeAt);
+      tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue(), wakeAt, now);
       switch (entry.getValue()) {
         case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
             resumed.add(entry.getKey());
@@ -101,7 +101,7 @@ final class Holdings {
   /** A state that breaks the worker's code must not keep the rest of its partition. */
   private static void hold(OwnedPartition partition, String requestId, Throwable cause) {
     log.atError().setCause(cause).addKeyValue("request", requestId).log("state held");
-    partition.states.remove(requestId);
+    partition.remove(requestId);
     partition.held.put(requestId, "the worker failed on it: " + cause.getClass().getName());
   }
 
@@ -110,7 +110,7 @@ final class Holdings {
   }
 
   /** Makes a committed turn the present. */
-  void install(Turn turn) {
+  void install(Turn turn, Instant now) {
     turn.offsets.forEach(
         (number, offset) -> {
           OwnedPartition partition = partitions.get(number);
@@ -125,12 +125,15 @@ final class Holdings {
     for (Map.Entry<String, Turn.Change> entry : turn.changes.entrySet()) {
       Turn.Change change = entry.getValue();
       if (change.after() instanceof RequestState.Unknown) {
-        change.partition().states.remove(entry.getKey());
+        change.partition().remove(entry.getKey());
         change.partition().broken.remove(entry.getKey());
       } else {
-        change.partition().states.put(entry.getKey(), change.after());
+        change
+            .partition()
+            .put(entry.getKey(), change.after(), turn.bytes.getOrDefault(entry.getKey(), 0));
       }
-      tokenNeeded |= schedule(change.partition(), entry.getKey(), change.after(), change.wakeAt());
+      tokenNeeded |=
+          schedule(change.partition(), entry.getKey(), change.after(), change.wakeAt(), now);
     }
     for (Turn.Broken broken : turn.broken) {
       broken
@@ -151,10 +154,7 @@ final class Holdings {
           case RequestState.Queued queued -> {
             waitingRoom.notCreating(requestId);
             if (!queued.awaitsVerification()) {
-              waitingRoom.enter(
-                  new WaitingRoom.Waiting(
-                      requestId, queued.subject().application(), partition.number, 0),
-                  now.plus(AFTER_FAILURE));
+              waitingRoom.enter(queued, partition.number, 0, now.plus(AFTER_FAILURE), now);
             }
           }
           case RequestState.Unknown _,
@@ -194,7 +194,11 @@ final class Holdings {
 
   /** Returns whether the request waits for a ticket that must be asked for. */
   private boolean schedule(
-      OwnedPartition partition, String requestId, RequestState state, @Nullable Instant wakeAt) {
+      OwnedPartition partition,
+      String requestId,
+      RequestState state,
+      @Nullable Instant wakeAt,
+      Instant now) {
     if (wakeAt != null) {
       timers.add(wakeAt, partition.number, requestId);
     }
@@ -204,6 +208,11 @@ final class Holdings {
       waitingRoom.notCreating(requestId);
     }
     if (!(state instanceof RequestState.Queued queued) || queued.awaitsVerification()) {
+      waitingRoom.leave(requestId);
+      return false;
+    }
+    if (waitingRoom.isWaiting(requestId)) {
+      waitingRoom.told(requestId, queued.deferred());
       return false;
     }
     boolean tokenNeeded =
@@ -212,12 +221,7 @@ final class Holdings {
             && queued.ask().userToken() == null
             && queued.ask().delivery() != Ask.Delivery.QR_ONLY;
     waitingRoom.enter(
-        new WaitingRoom.Waiting(
-            requestId,
-            queued.subject().application(),
-            partition.number,
-            tokenNeeded ? ticket + 1 : 0),
-        queued.notBefore());
+        queued, partition.number, tokenNeeded ? ticket + 1 : 0, queued.notBefore(), now);
     return tokenNeeded;
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.wire.Partitioner;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ final class Inputs {
       switch (mail) {
         case Mail.News(String requestId, Signal signal) -> news(requestId, signal);
         case Mail.GateChanged(String application, var gate) -> waitingRoom.gate(application, gate);
+        case Mail.Permits(String application, int creates) ->
+            waitingRoom.permit(application, creates);
+        case Mail.OutlookChanged(String application, var outlook) ->
+            waitingRoom.outlook(application, outlook);
         case Mail.TokensRead(var updates) -> directory.apply(updates);
         case Mail.TokensCaughtUp(long reached) -> caughtUp(reached);
         case Mail.Question question -> answer(question);
@@ -129,6 +134,7 @@ final class Inputs {
 
   private void caughtUp(long reached) {
     caughtUp = Math.max(caughtUp, reached);
+    waitingRoom.caughtUp(caughtUp);
     while (!parked.isEmpty() && parked.element().ticket() <= caughtUp) {
       inputs.add(parked.remove().input());
     }
@@ -141,11 +147,28 @@ final class Inputs {
 
   /** Permits for those who may create now. */
   void admit(Instant now) {
-    for (WaitingRoom.Waiting next : waitingRoom.admit(now, caughtUp)) {
-      OwnedPartition partition = holdings.get(next.partition());
+    for (Waiting next : waitingRoom.admit(now)) {
+      OwnedPartition partition = holdings.get(next.partition);
       if (partition != null) {
-        waitingRoom.creating(next.requestId(), next.partition());
-        inputs.add(new Input.Permit(partition, next.requestId()));
+        inputs.add(new Input.Permit(partition, next.requestId));
+      }
+    }
+  }
+
+  /** Who will wait for long is to be told so. */
+  void late(InstantSource clock) {
+    if (!inputs.isEmpty()) {
+      // They may be among these already.
+      return;
+    }
+    for (ApplicationQueue.Late late : waitingRoom.late(clock)) {
+      OwnedPartition partition = holdings.get(late.waiting().partition);
+      if (partition != null) {
+        inputs.add(
+            new Input.FromSignal(
+                partition,
+                late.waiting().requestId,
+                new Signal.Deferred(late.reason(), late.eta())));
       }
     }
   }

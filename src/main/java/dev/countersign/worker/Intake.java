@@ -46,6 +46,8 @@ final class Intake implements Keeper.Job {
   private final int partitions;
   private final Admin admin;
   private final LoopMetrics metrics;
+  private final Health health;
+  private final InboxLag lag;
   private final KafkaConsumer<byte[], byte[]> commands;
   private final Transactions transactions;
   private final Function<byte @Nullable [], CommandPeek> peek;
@@ -58,12 +60,16 @@ final class Intake implements Keeper.Job {
       CountersignConfig config,
       Admin admin,
       LoopMetrics metrics,
+      Health health,
+      InboxLag lag,
       Function<byte @Nullable [], CommandPeek> peek) {
     this.peek = peek;
     this.topics = config.topics();
     this.partitions = config.partitions();
     this.admin = admin;
     this.metrics = metrics;
+    this.health = health;
+    this.lag = lag;
     String member = config.groupId() + ".intake-" + config.workerId();
     this.transactions = Transactions.open(config.kafka(), member);
     this.commands = Consumers.member(config.kafka(), config.groupId() + ".intake", member);
@@ -73,6 +79,16 @@ final class Intake implements Keeper.Job {
   /** Takes in what is there; waits a moment for something to come. */
   @Override
   public void turn() {
+    lag.turn();
+    metrics.inbox(lag.lag(), lag.isOver());
+    health.note("intake", lag.over());
+    // In every turn, because what a rebalance brings is not paused. It goes on polling: a member
+    // that does not would lose its partitions to another that is no better off.
+    if (lag.isOver()) {
+      commands.pause(commands.assignment());
+    } else {
+      commands.resume(commands.paused());
+    }
     ConsumerRecords<byte[], byte[]> batch;
     try {
       batch = commands.poll(WAIT);

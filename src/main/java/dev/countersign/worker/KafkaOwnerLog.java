@@ -90,6 +90,11 @@ final class KafkaOwnerLog implements OwnerLog {
   }
 
   @Override
+  public void pause(int partition) {
+    inbox.pause(List.of(inboxPartition(partition)));
+  }
+
+  @Override
   public OptionalLong position(int partition) {
     try {
       return OptionalLong.of(inbox.position(inboxPartition(partition), Duration.ZERO));

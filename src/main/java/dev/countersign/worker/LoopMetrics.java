@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the loop tells about itself. Metric names are API. */
 public final class LoopMetrics {
@@ -22,6 +24,11 @@ public final class LoopMetrics {
   private final AtomicInteger waiting;
   private final AtomicInteger mailbox;
   private final AtomicInteger restoring;
+  private final AtomicLong waitingBytes;
+  private final AtomicInteger inboxPaused;
+  private final AtomicLong inboxLag;
+  private final AtomicInteger intakePaused;
+  private final QueueMetrics queues;
 
   public LoopMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -44,6 +51,15 @@ public final class LoopMetrics {
     this.requests = gauge("countersign.requests", "Requests remembered by this worker");
     this.waiting = gauge("countersign.requests.waiting", "Requests that wait for their create");
     this.mailbox = gauge("countersign.mailbox", "Signals not yet taken by the loop");
+    this.waitingBytes =
+        largeGauge("countersign.waiting.bytes", "Memory that is held by requests that wait");
+    this.inboxPaused =
+        gauge("countersign.inbox.paused", "1 while those that wait take all they may of memory");
+    this.inboxLag =
+        largeGauge("countersign.inbox.lag", "Records in the inbox that no owner has worked off");
+    this.intakePaused =
+        gauge("countersign.intake.paused", "1 while commands are left in the command topic");
+    this.queues = new QueueMetrics(registry);
     this.restoring = gauge("countersign.restoring", "1 while partitions are being restored");
   }
 
@@ -53,6 +69,26 @@ public final class LoopMetrics {
         .description(description)
         .register(registry);
     return value;
+  }
+
+  private AtomicLong largeGauge(String name, String description) {
+    AtomicLong value = new AtomicLong();
+    io.micrometer.core.instrument.Gauge.builder(name, value, AtomicLong::get)
+        .description(description)
+        .register(registry);
+    return value;
+  }
+
+  /** Of requests that wait for their create. */
+  void waiting(long bytes, boolean isFull) {
+    waitingBytes.set(bytes);
+    inboxPaused.set(isFull ? 1 : 0);
+  }
+
+  /** Between intake and owners. */
+  void inbox(long lag, boolean isIntakePaused) {
+    inboxLag.set(lag);
+    intakePaused.set(isIntakePaused ? 1 : 0);
   }
 
   void takenIn(int commands) {
@@ -93,7 +129,13 @@ public final class LoopMetrics {
     turnInputs.record(inputs);
   }
 
-  void seen(Holdings holdings, WaitingRoom waitingRoom, Mailbox letters, boolean isRestoring) {
+  void seen(
+      Holdings holdings,
+      WaitingRoom waitingRoom,
+      Mailbox letters,
+      boolean isRestoring,
+      Instant now) {
+    queues.seen(waitingRoom, now);
     partitions.set(holdings.all().size());
     int known = 0;
     for (OwnedPartition partition : holdings.all()) {

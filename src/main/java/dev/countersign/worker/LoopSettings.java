@@ -2,12 +2,21 @@ package dev.countersign.worker;
 
 import dev.countersign.config.Topics;
 import dev.countersign.request.Lifecycle;
+import java.time.Duration;
 
 /**
  * What the loop is told.
  *
  * @param partitions of inbox and state
  * @param maxCreating creates under way at once
+ * @param deferredAfter who will wait for longer is told why
+ * @param maxWaitingBytes what requests that wait may take of the memory
  * @param lifecycle the core
  */
-public record LoopSettings(Topics topics, int partitions, int maxCreating, Lifecycle lifecycle) {}
+public record LoopSettings(
+    Topics topics,
+    int partitions,
+    int maxCreating,
+    Duration deferredAfter,
+    long maxWaitingBytes,
+    Lifecycle lifecycle) {}

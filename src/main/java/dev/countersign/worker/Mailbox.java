@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.PlatformListener;
+import dev.countersign.platform.budget.Outlook;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenUpdate;
 import java.util.List;
@@ -35,6 +36,16 @@ public final class Mailbox implements PlatformListener {
   @Override
   public void gate(String application, Gate gate) {
     put(new Mail.GateChanged(application, gate));
+  }
+
+  @Override
+  public void permits(String application, int creates) {
+    put(new Mail.Permits(application, creates));
+  }
+
+  @Override
+  public void outlook(String application, @Nullable Outlook outlook) {
+    put(new Mail.OutlookChanged(application, outlook));
   }
 
   /** Records of the user-token topic, in order. */

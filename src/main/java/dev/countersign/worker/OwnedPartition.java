@@ -13,6 +13,9 @@ final class OwnedPartition {
   final int number;
   final Map<String, RequestState> states = new HashMap<>();
 
+  /** Bytes of the state records of those that wait for their create. */
+  private final Map<String, Integer> waiting = new HashMap<>();
+
   /** Requests whose state this release cannot read; they are left alone. Value: why. */
   final Map<String, String> held = new HashMap<>();
 
@@ -33,8 +36,45 @@ final class OwnedPartition {
 
   boolean restored;
 
+  /** Whether its inbox is delivered. */
+  boolean delivers;
+
+  private long waitingBytes;
+
   OwnedPartition(int number) {
     this.number = number;
+  }
+
+  /**
+   * @param bytes of its record
+   */
+  void put(String requestId, RequestState state, int bytes) {
+    states.put(requestId, state);
+    if (state instanceof RequestState.Queued) {
+      Integer before = waiting.put(requestId, bytes);
+      waitingBytes += bytes - (before == null ? 0 : before);
+    } else {
+      waitsNoMore(requestId);
+    }
+  }
+
+  void remove(String requestId) {
+    states.remove(requestId);
+    waitsNoMore(requestId);
+  }
+
+  private void waitsNoMore(String requestId) {
+    Integer before = waiting.remove(requestId);
+    waitingBytes -= before == null ? 0 : before;
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Of the state records of all that wait for their create. */
+  long waitingBytes() {
+    return waitingBytes;
   }
 
   RequestState state(String requestId) {

@@ -61,7 +61,12 @@ final class OwnerJob implements Keeper.Job {
             mailbox,
             Codecs.of(config.applications().keySet(), format(config)),
             new LoopSettings(
-                config.topics(), config.partitions(), config.maxInFlight(), lifecycle(config)),
+                config.topics(),
+                config.partitions(),
+                config.maxInFlight(),
+                config.deferredAfter(),
+                config.maxWaitingBytes(),
+                lifecycle(config)),
             health.gates(),
             clock,
             metrics);
@@ -100,6 +105,7 @@ final class OwnerJob implements Keeper.Job {
     }
     wait = loop.turn(wait);
     health.turned(loop.awaited());
+    health.note("inbox", loop.full());
     probeKafka();
   }
 

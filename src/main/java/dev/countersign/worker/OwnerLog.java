@@ -31,8 +31,11 @@ public interface OwnerLog extends AutoCloseable {
   /** Ends a waiting {@link #poll}; callable from any thread. */
   void wakeup();
 
-  /** Starts delivery of a partition whose state is restored. */
+  /** Starts delivery of a partition whose state is restored, or goes on with it. */
   void resume(int partition);
+
+  /** Stops delivery of a partition that stays ours, until {@link #resume}. */
+  void pause(int partition);
 
   /**
    * The next inbox offset of an owned partition, as soon as it is known. It stays unknown while an

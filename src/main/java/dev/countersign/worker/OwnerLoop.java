@@ -2,9 +2,9 @@ package dev.countersign.worker;
 
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
+import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
 import dev.countersign.request.Event;
-import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
@@ -65,6 +65,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private final Restore restore;
   private final Inputs inputs;
   private final Upkeep upkeep;
+  private final WaitingBound bound;
   private final Instant begun;
   private Instant lastCommit = Instant.EPOCH;
   private boolean draining;
@@ -82,27 +83,28 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       Map<String, Gate> gates,
       InstantSource clock,
       LoopMetrics metrics) {
-    Lifecycle lifecycle = settings.lifecycle();
     this.ownerLog = ownerLog;
     this.platform = platform;
     this.mailbox = mailbox;
     TokenDirectory directory = new TokenDirectory();
-    this.writer = new TurnWriter(lifecycle, codecs, directory, settings.topics());
+    this.writer = new TurnWriter(settings.lifecycle(), codecs, directory, settings.topics());
     this.clock = clock;
     this.metrics = metrics;
-    this.waitingRoom = new WaitingRoom(settings.maxCreating());
+    this.waitingRoom = new WaitingRoom(settings.maxCreating(), settings.deferredAfter());
     gates.forEach(waitingRoom::gate);
-    this.holdings = new Holdings(lifecycle, tokenFeed, waitingRoom);
+    this.holdings = new Holdings(settings.lifecycle(), tokenFeed, waitingRoom);
     this.restore = new Restore(ownerLog, codecs.states());
     this.begun = clock.instant();
     this.inputs = new Inputs(mailbox, holdings, waitingRoom, directory, settings.partitions());
     this.upkeep = new Upkeep(ownerLog, holdings, begun);
+    this.bound = new WaitingBound(settings.maxWaitingBytes(), ownerLog::pause, ownerLog::resume);
     mailbox.onLetter(ownerLog::wakeup);
   }
 
   /** Gives up everything that is owned: sockets are closed, calls under way are forgotten. */
   public void abandon() {
     holdings.all().forEach(partition -> platform.release(partition.states.keySet()));
+    waitingRoom.applications().keySet().forEach(alias -> platform.demand(alias, Demand.NONE));
   }
 
   /**
@@ -116,19 +118,24 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     Instant now = clock.instant();
     inputs.timers(now);
     admit(now);
+    inputs.late(clock);
     if (!inputs.isEmpty() && (!pause(now).isPositive() || inputs.isFull())) {
       work();
       // Who was queued by this turn creates in the next, which must not wait for something to come.
       admit(clock.instant());
     }
+    waitingRoom.demands(platform::demand);
+    bound.hold(holdings.all());
+    metrics.waiting(bound.bytes(), bound.isFull());
     upkeep.turn(clock.instant());
-    metrics.seen(holdings, waitingRoom, mailbox, restore.isUnderWay());
+    metrics.seen(holdings, waitingRoom, mailbox, restore.isUnderWay(), clock.instant());
     return nextWait();
   }
 
   /** Grants no more creates; what is under way is brought to its end. */
   public void drain() {
     draining = true;
+    waitingRoom.drain();
   }
 
   /** Whether a create is under way whose outcome would be in doubt if the worker stopped now. */
@@ -139,6 +146,11 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   /** What keeps it from working on all that is assigned; a while is given to get any. */
   public List<String> awaited() {
     return joined(clock.instant()) ? restore.awaited() : List.of("no partition is assigned yet");
+  }
+
+  /** Why it takes in no more commands; null: it does. */
+  @Nullable String full() {
+    return bound.full();
   }
 
   /** The requests of every restored partition. */
@@ -168,8 +180,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   }
 
   private void takeUp(OwnedPartition partition) {
-    inputs.resume(partition, holdings.takeUp(partition));
-    ownerLog.resume(partition.number);
+    inputs.resume(partition, holdings.takeUp(partition, clock.instant()));
     log.atInfo()
         .addKeyValue("partition", partition.number)
         .addKeyValue("requests", partition.states.size())
@@ -302,7 +313,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       lastCommit = clock.instant();
       log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
       metrics.committed(Duration.between(begun, lastCommit), batch.size());
-      holdings.install(turn);
+      holdings.install(turn, lastCommit);
       report(turn);
     }
     for (Input input : turn.isolated) {

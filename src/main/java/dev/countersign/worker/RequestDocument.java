@@ -7,6 +7,7 @@ import dev.countersign.request.RequestState;
 import dev.countersign.request.Subject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * and no JWT is in it.
  */
 final class RequestDocument {
+  private static final Links FORGOTTEN = new Links(null, null, null, null, List.of(), null);
+
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   private RequestDocument() {}
@@ -40,7 +43,7 @@ final class RequestDocument {
       }
       case RequestState.Lingering lingering -> {
         document.show(lingering, lingering.outcome().name(), true);
-        document.show(lingering.payload());
+        document.show(lingering);
         document.show(lingering.outcome(), lingering.endedAt());
       }
       case RequestState.Ended ended -> {
@@ -61,6 +64,15 @@ final class RequestDocument {
     put("sequence", state.sequence());
     put("tx_type", subject.txType());
     put("context", subject.context());
+  }
+
+  /** One that a webhook brought back has only its payload's uuid: the rest was forgotten. */
+  private void show(RequestState.Lingering state) {
+    if (state.payload().links().equals(FORGOTTEN)) {
+      put("payload_uuid", state.payload().uuid());
+    } else {
+      show(state.payload());
+    }
   }
 
   private void show(Payload payload) {

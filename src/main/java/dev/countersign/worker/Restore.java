@@ -162,7 +162,7 @@ final class Restore {
       if (!StateCodec.isSchemaKey(key)) {
         switch (decode(next.getValue())) {
           case StateCodec.Decoded.Understood(RequestState state) ->
-              partition.states.put(key, state);
+              partition.put(key, state, next.getValue().length);
           case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);
         }
       }

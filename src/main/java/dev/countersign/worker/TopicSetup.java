@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the topics that are missing, and refuses those that would break a promise (CONTRACT §2).
@@ -51,7 +52,9 @@ public final class TopicSetup {
     Set<String> existing = await(admin.listTopics().names());
     int nodes = await(admin.describeCluster().nodes()).size();
     List<NewTopic> missing = new ArrayList<>();
-    for (String topic : topics.all()) {
+    List<String> wanted = new ArrayList<>(topics.all());
+    wanted.add(topics.budget());
+    for (String topic : wanted) {
       if (!existing.contains(topic)) {
         missing.add(newTopic(topic, nodes));
       }
@@ -96,7 +99,10 @@ public final class TopicSetup {
     Map<String, String> settings = new HashMap<>();
     settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replication < REPLICATION ? "1" : "2");
     settings.putAll(settings(topic));
-    boolean small = topic.equals(topics.deadLetters()) || topic.equals(topics.userTokens());
+    boolean small =
+        topic.equals(topics.deadLetters())
+            || topic.equals(topics.userTokens())
+            || topic.equals(topics.budget());
     return new NewTopic(topic, small ? 1 : config.partitions(), replication).configs(settings);
   }
 
@@ -131,6 +137,14 @@ public final class TopicSetup {
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
           large);
     }
+    if (topic.equals(topics.budget())) {
+      return Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+          // The broker's clock is the one that all readers share.
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+          TopicConfig.RETENTION_MS_CONFIG, "3600000",
+          TopicConfig.SEGMENT_MS_CONFIG, "600000");
+    }
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
   }
 
@@ -155,6 +169,16 @@ public final class TopicSetup {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+  }
+
+  /** Workers cannot tell each other what they call: what that means, what to do. Null: they can. */
+  public @Nullable String missingBudget() {
+    return await(admin.listTopics().names()).contains(topics.budget())
+        ? null
+        : "topic "
+            + topics.budget()
+            + " does not exist, so no worker knows what the others call, and together they may"
+            + " exceed the platform's limits; run 'countersign topics create' and start the workers again";
   }
 
   private void checkPartitions(List<String> problems) {

@@ -38,6 +38,10 @@ final class Turn {
   record Started(String requestId, String application, Action action) {}
 
   final SequencedMap<String, Change> changes = new LinkedHashMap<>();
+
+  /** Of the records of the changed states. */
+  final Map<String, Integer> bytes = new HashMap<>();
+
   final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
   final List<DeadLetterCode> deadLetters = new ArrayList<>();

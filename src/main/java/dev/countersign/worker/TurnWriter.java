@@ -210,10 +210,13 @@ final class TurnWriter {
           if (!partition.schemaKeys.contains(schemaKey) && announced.add(partition.number)) {
             turn.records.add(state(partition, schemaKey, StateCodec.currentSchemaValue()));
           }
-          boolean forgotten = change.after() instanceof RequestState.Unknown;
-          turn.records.add(
-              state(
-                  partition, requestId, forgotten ? null : codecs.states().encode(change.after())));
+          if (change.after() instanceof RequestState.Unknown) {
+            turn.records.add(state(partition, requestId, null));
+          } else {
+            byte[] encoded = codecs.states().encode(change.after());
+            turn.bytes.put(requestId, encoded.length);
+            turn.records.add(state(partition, requestId, encoded));
+          }
         });
     turn.announced.addAll(announced);
   }

@@ -4,6 +4,8 @@ import dev.countersign.config.CountersignConfig;
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
+import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Outlook;
 import dev.countersign.request.Signal;
 import dev.countersign.wire.CommandPeek;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +33,10 @@ public final class Worker implements AutoCloseable {
   private final LoopMetrics metrics;
   private final Admin admin;
   private final Mailbox mailbox = new Mailbox();
+  private final KafkaBudgetLog budgetLog = new KafkaBudgetLog();
   private final Requests requests;
   private final List<Keeper> keepers = new ArrayList<>();
+  private @Nullable Keeper budgetKeeper;
   private volatile @Nullable WebhookWriter webhooks;
 
   public Worker(CountersignConfig config, MeterRegistry registry, InstantSource clock) {
@@ -49,6 +53,11 @@ public final class Worker implements AutoCloseable {
             new Owners(admin, config.groupId(), config.topics().inbox(), clock));
   }
 
+  /** What the fleet knows of its budget; it is read once the work has begun. */
+  public BudgetLog budgetLog() {
+    return budgetLog;
+  }
+
   /** Where the platform has to send what it has to say. */
   public PlatformListener listener() {
     return new PlatformListener() {
@@ -61,6 +70,16 @@ public final class Worker implements AutoCloseable {
       public void gate(String application, Gate gate) {
         health.gate(application, gate);
         mailbox.gate(application, gate);
+      }
+
+      @Override
+      public void permits(String application, int creates) {
+        mailbox.permits(application, creates);
+      }
+
+      @Override
+      public void outlook(String application, @Nullable Outlook outlook) {
+        mailbox.outlook(application, outlook);
       }
     };
   }
@@ -83,8 +102,12 @@ public final class Worker implements AutoCloseable {
     health.fine("worker");
     requests.member(
         new MemberName(config.groupId() + '-' + config.workerId(), advertised).clientId());
+    shareBudget(topics);
     keepers.add(
-        new Keeper("intake", () -> new Intake(config, admin, metrics, CommandPeek::at), health));
+        new Keeper(
+            "intake",
+            () -> new Intake(config, admin, metrics, health, inboxLag(), CommandPeek::at),
+            health));
     keepers.add(
         new Keeper(
             "owner",
@@ -92,6 +115,25 @@ public final class Worker implements AutoCloseable {
                 new OwnerJob(config, advertised, admin, platform, mailbox, metrics, health, clock),
             health));
     keepers.forEach(Keeper::start);
+  }
+
+  private InboxLag inboxLag() {
+    InboxOffsets offsets =
+        new InboxOffsets(admin, config.groupId(), config.topics().inbox(), config.partitions());
+    return new InboxLag(offsets::lag, config.maxInboxLag(), clock);
+  }
+
+  private void shareBudget(TopicSetup topics) {
+    String missing = topics.missingBudget();
+    if (missing == null) {
+      Keeper keeper = new Keeper("budget", () -> budgetLog.open(config), health);
+      keeper.start();
+      budgetKeeper = keeper;
+    } else {
+      log.atWarn().log(missing);
+      health.note("budget", missing);
+      budgetLog.alone();
+    }
   }
 
   public Health health() {
@@ -121,6 +163,13 @@ public final class Worker implements AutoCloseable {
       log.atWarn().log("still busy, probably waiting for Kafka: interrupted");
       keepers.forEach(Keeper::interrupt);
       ended(INTERRUPTED);
+    }
+    Keeper budget = budgetKeeper;
+    if (budget != null) {
+      budget.stop();
+      if (!budget.await(INTERRUPTED)) {
+        budget.interrupt();
+      }
     }
     WebhookWriter writer = webhooks;
     if (writer != null) {

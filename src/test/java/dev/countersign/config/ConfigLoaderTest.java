@@ -35,6 +35,8 @@ class ConfigLoaderTest {
                 Duration.ofDays(1),
                 Duration.ofDays(7),
                 Duration.ofSeconds(10),
+                Runtime.getRuntime().maxMemory() / 4,
+                100_000,
                 256,
                 15_000,
                 200,
@@ -136,6 +138,8 @@ class ConfigLoaderTest {
                 "countersign.remember-for=30d",
                 "countersign.deferred-after=1m",
                 "countersign.topics.budget=shares",
+                "countersign.max-waiting-bytes=512M",
+                "countersign.max-inbox-lag=5000",
                 "countersign.max-in-flight=8",
                 "countersign.max-sockets=100",
                 "countersign.sockets-per-second=50");
@@ -150,6 +154,8 @@ class ConfigLoaderTest {
         .returns(Duration.ofMinutes(5), CountersignConfig::defaultExpire)
         .returns(Duration.ofDays(30), CountersignConfig::rememberFor)
         .returns(Duration.ofMinutes(1), CountersignConfig::deferredAfter)
+        .returns(512L * 1024 * 1024, CountersignConfig::maxWaitingBytes)
+        .returns(5_000, CountersignConfig::maxInboxLag)
         .returns("shares", config -> config.topics().budget())
         .returns(8, CountersignConfig::maxInFlight)
         .returns(100, CountersignConfig::maxSockets)

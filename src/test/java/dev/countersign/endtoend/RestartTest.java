@@ -84,7 +84,12 @@ class RestartTest {
       fleet.sandbox().faults().add(Fault.latency("create", Duration.ofMillis(700)));
       Asked asked = fleet.ask("");
       Fleet.await("creating")
-          .until(() -> fleet.web().get("/metrics").body().contains("countersign_requests 2.0"));
+          .until(
+              () -> {
+                String metrics = fleet.web().get("/metrics").body();
+                return metrics.contains("countersign_requests 2.0")
+                    && metrics.contains("countersign_requests_waiting 0.0");
+              });
 
       fleet.stop(fleet.worker());
 

@@ -9,6 +9,7 @@ import dev.countersign.sandbox.Fault;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.Forge;
 import dev.countersign.testing.Web;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +158,22 @@ class XappSessionsTest {
     assertThat(fleet.web().send("POST", PATH, "content-type", "text/plain").statusCode())
         .isEqualTo(415);
     assertThat(fleet.web().post(PATH, padded).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aBodyThatIsNotReadEndsTheConnectionAndTheAnswerSaysSo() {
+    HttpResponse<String> answer =
+        fleet
+            .web()
+            .send(
+                fleet
+                    .web()
+                    .request(PATH)
+                    .header("content-type", "text/plain")
+                    .POST(BodyPublishers.ofString("anything")));
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(answer.headers().firstValue("connection")).hasValue("close");
   }
 
   static Stream<Effect> troubles() {

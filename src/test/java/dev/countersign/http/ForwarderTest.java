@@ -29,11 +29,11 @@ class ForwarderTest {
   }
 
   private Forwarder.Reply asked(URI worker) {
-    return EdgeUnderTest.await(forwarder.ask(worker, "/api/requests/r-1", "Bearer t"));
+    return EdgeUnderTest.await(forwarder.ask(worker, "/api/requests/r-1", "a word"));
   }
 
   @Test
-  void aWorkerOfTheFleetIsAskedWithTheCallersRights() {
+  void aWorkerOfTheFleetIsAskedWithAWordForWhoAsks() {
     URI worker =
         listening(
             request ->
@@ -43,14 +43,14 @@ class ForwarderTest {
                     .putHeader("content-type", "text/plain")
                     .putHeader("retry-after", "7")
                     .setStatusCode(503)
-                    .end(request.path() + " " + request.getHeader("authorization")));
+                    .end(request.path() + " " + request.getHeader(Vouchers.HEADER)));
 
     Forwarder.Reply reply = asked(worker);
 
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.type()).isEqualTo("text/plain");
     assertThat(reply.retryAfter()).isEqualTo("7");
-    assertThat(reply.body()).hasToString("/api/requests/r-1 Bearer t");
+    assertThat(reply.body()).hasToString("/api/requests/r-1 a word");
   }
 
   @Test
@@ -82,7 +82,7 @@ class ForwarderTest {
   }
 
   @Test
-  void noTokenFollowsARedirect() {
+  void noQuestionFollowsARedirect() {
     URI elsewhere = listening(request -> request.response().end("got it"));
     URI worker =
         listening(

@@ -250,13 +250,27 @@ class DispatcherCallsTest {
   }
 
   @Test
-  void reconciliationsAreNeverStarved() {
-    reconcile(100);
+  void reconciliationsAreNotStarvedByWhatOthersCall() {
+    Rig busy = Rig.told(60);
+    busy.tell(60, 20);
+    reconcile(busy, 100);
     for (int i = 0; i < 60; i++) {
-      rig.api.allowances.told(Rig.APP, new Allowance(60, 0));
-      rig.time.advanceSeconds(1);
+      busy.tell(60, 20);
+      busy.time.advanceSeconds(1);
     }
-    assertThat(rig.api.whats()).hasSizeBetween(5, 8);
+    assertThat(busy.api.whats()).hasSizeBetween(6, 7);
+  }
+
+  @Test
+  void whereNothingIsLeftNothingIsSent() {
+    Rig full = Rig.told(60);
+    full.tell(60, 0);
+    reconcile(full, 100);
+    full.read("u");
+    full.time.advanceSeconds(59);
+    assertThat(full.api.whats()).isEmpty();
+    full.time.advanceSeconds(1);
+    assertThat(full.api.whats()).contains("read u");
   }
 
   @Test
@@ -277,54 +291,65 @@ class DispatcherCallsTest {
 
   @Test
   void reconciliationsLeaveHalfOfTheMinuteToOthers() {
-    reconcile(100);
-    rig.api.allowances.told(Rig.APP, new Allowance(60, 40));
-    rig.api.next().answer(Rig.payload("u0"));
-    assertThat(rig.api.whats()).hasSize(1 + 10);
-    rig.read("urgent");
-    assertThat(rig.api.whats()).endsWith("read urgent");
+    Rig told = Rig.told(60);
+    reconcile(told, 100);
+    answerAll(told);
+    assertThat(told.api.whats()).hasSize(30);
+    told.read("urgent");
+    assertThat(told.api.whats()).endsWith("read urgent");
   }
 
   @Test
   void reconciliationsGoOnWhenTheMinuteHasRoomAgain() {
-    reconcile(100);
-    rig.api.allowances.told(Rig.APP, new Allowance(60, 30));
-    rig.api.next().answer(Rig.payload("u0"));
-    rig.time.advanceSeconds(8);
-    assertThat(rig.api.whats()).hasSize(1);
-    rig.api.allowances.told(Rig.APP, new Allowance(60, 33));
-    rig.time.advanceSeconds(2);
-    assertThat(rig.api.whats()).hasSize(1 + 3);
+    Rig told = Rig.told(60);
+    reconcile(told, 100);
+    answerAll(told);
+    told.time.advanceSeconds(60);
+    answerAll(told);
+    assertThat(told.api.whats()).hasSizeBetween(60, 66);
   }
 
   @Test
   void whereThePlatformTellsNothingThereAre30ReconciliationsAMinute() {
-    reconcile(100);
+    Rig untold = Rig.untold();
+    reconcile(untold, 100);
     for (int i = 0; i < 60; i++) {
-      rig.time.advanceSeconds(1);
+      answerAll(untold);
+      untold.time.advanceSeconds(1);
     }
-    assertThat(rig.api.whats()).hasSizeBetween(30, 31);
+    assertThat(untold.api.whats()).hasSizeBetween(30, 31);
   }
 
   @Test
   void aReadMakesAWaitingReconciliationOfTheSameRequestNeedless() {
-    reconcile(2);
-    rig.start("a1", new Action.Read("u1", Via.WEBSOCKET));
-    rig.time.advance(Duration.ofMinutes(1));
-    assertThat(rig.api.whats()).containsExactly("read u0", "read u1");
+    Rig untold = Rig.untold();
+    reconcile(untold, 2);
+    untold.start("a1", new Action.Read("u1", Via.WEBSOCKET));
+    answerAll(untold);
+    untold.time.advance(Duration.ofMinutes(1));
+    assertThat(untold.api.whats()).containsExactly("read u0", "read u1");
   }
 
   @Test
   void aRequestThatIsNoLongerWatchedIsNotReconciled() {
-    reconcile(2);
-    rig.start("a1", new Action.Unwatch());
-    rig.time.advance(Duration.ofMinutes(1));
-    assertThat(rig.api.whats()).containsExactly("read u0");
+    Rig untold = Rig.untold();
+    reconcile(untold, 2);
+    untold.start("a1", new Action.Unwatch());
+    answerAll(untold);
+    untold.time.advance(Duration.ofMinutes(1));
+    assertThat(untold.api.whats()).containsExactly("read u0");
   }
 
-  private void reconcile(int requests) {
+  private static void reconcile(Rig rig, int requests) {
     for (int i = 0; i < requests; i++) {
       rig.start("a" + i, new Action.Reconcile("u" + i));
+    }
+  }
+
+  private static void answerAll(Rig rig) {
+    while (!rig.api.isQuiet()) {
+      FakeApi.Sent<?> sent = rig.api.next();
+      sent.answer(Rig.payload(sent.what().substring("read ".length())));
     }
   }
 

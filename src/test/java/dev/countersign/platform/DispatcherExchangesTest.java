@@ -152,7 +152,7 @@ class DispatcherExchangesTest {
   void aFloodIsTurnedAwayAndLeavesHalfOfTheMinute() {
     rig.dispatcher.start("told", Rig.APP, new Action.Read("told", Via.TIMER));
     int remaining = 99;
-    rig.api.allowances.told(Rig.APP, new Allowance(100, remaining));
+    rig.api.allowances.told(Rig.APP, false, new Allowance(100, remaining));
     rig.api.next().answer(Rig.payload("told"));
     List<Exchanged> turnedAway = new ArrayList<>();
     for (int forged = 0; forged < 500; forged++) {
@@ -160,7 +160,7 @@ class DispatcherExchangesTest {
       if (asked.isComplete()) {
         turnedAway.add(asked.result());
       } else {
-        rig.api.allowances.told(Rig.APP, new Allowance(100, --remaining));
+        rig.api.allowances.told(Rig.APP, false, new Allowance(100, --remaining));
         rig.api.next().answer(new Answer.NotFound<>());
       }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeApi implements XamanApi {
   final List<Sent<?>> sent = new ArrayList<>();
   private int taken;
-  Allowance.Listener allowances = (_, _) -> {};
+  Allowance.Listener allowances = (_, _, _) -> {};
 
   /** {@code what} is the kind and what it is about: {@code read u1}. */
   record Sent<T>(String application, String what, Promise<Answer<T>> promise) {

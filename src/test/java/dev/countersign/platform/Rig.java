@@ -1,5 +1,10 @@
 package dev.countersign.platform;
 
+import dev.countersign.platform.budget.Backlog;
+import dev.countersign.platform.budget.Claim;
+import dev.countersign.platform.budget.Demand;
+import dev.countersign.platform.budget.Outlook;
+import dev.countersign.platform.budget.Rank;
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Bearer;
@@ -18,12 +23,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A dispatcher in virtual time, with the test at all its ends. */
 final class Rig implements PlatformListener {
   static final String APP = "default";
+  private static final int PLENTY = 1_000_000;
 
   final VirtualTime time = new VirtualTime();
   final FakeApi api = new FakeApi();
@@ -33,13 +40,30 @@ final class Rig implements PlatformListener {
   final List<Signal> signals = new ArrayList<>();
   final List<String> receivers = new ArrayList<>();
   final List<Gate> gates = new ArrayList<>();
+  final List<Optional<Outlook>> outlooks = new ArrayList<>();
+  int permits;
   final Dispatcher dispatcher;
 
   Rig() {
     this(new Limits(256, 100, 200));
   }
 
+  /** The platform has told so much that nobody has to wait. */
   Rig(Limits limits) {
+    this(limits, PLENTY);
+  }
+
+  /** The platform has told nothing of what it allows. */
+  static Rig untold() {
+    return new Rig(new Limits(256, 100, 200), null);
+  }
+
+  /** The platform has told that it allows so many calls a minute. */
+  static Rig told(int calls) {
+    return new Rig(new Limits(256, 100, 200), calls);
+  }
+
+  private Rig(Limits limits, @Nullable Integer told) {
     dispatcher =
         new Dispatcher(
             new Ports(Runnable::run, time, time, new Random(7)),
@@ -48,8 +72,32 @@ final class Rig implements PlatformListener {
             sockets,
             URI.create("https://xumm.app"),
             limits,
+            new Loopback(),
             this,
             meters);
+    if (told != null) {
+      tell(told, told);
+    }
+    if (told != null && told == PLENTY) {
+      api.allowances.told(APP, true, new Allowance(PLENTY - 1, PLENTY - 1));
+      dispatcher.demand(APP, Demand.NONE);
+    }
+  }
+
+  /** The platform has told this of all calls. */
+  void tell(int limit, int remaining) {
+    api.allowances.told(APP, false, new Allowance(limit, remaining));
+    dispatcher.demand(APP, new Demand(List.of(), Backlog.NONE, permits, 0));
+  }
+
+  @Override
+  public void permits(String application, int creates) {
+    permits += creates;
+  }
+
+  @Override
+  public void outlook(String application, @Nullable Outlook outlook) {
+    outlooks.add(Optional.ofNullable(outlook));
   }
 
   @Override
@@ -63,7 +111,13 @@ final class Rig implements PlatformListener {
     gates.add(gate);
   }
 
+  /** A create is started with a permit, if there is one. */
   void start(String requestId, Action action) {
+    if (action instanceof Action.Create) {
+      Claim claim = Claim.of(Rank.CREATE_NORMAL, time.instant().toEpochMilli(), 1);
+      dispatcher.demand(APP, new Demand(List.of(claim), new Backlog(0, 1, 0), permits, 0));
+      dispatcher.demand(APP, new Demand(List.of(), Backlog.NONE, permits, 0));
+    }
     dispatcher.start(requestId, APP, action);
   }
 

@@ -12,7 +12,7 @@ class StrangersShareTest {
 
   private int granted(Instant now) {
     int granted = 0;
-    while (share.take(now)) {
+    while (share.take(false, now)) {
       share.done();
       granted++;
       if (granted > 1_000) {
@@ -31,39 +31,23 @@ class StrangersShareTest {
 
   @Test
   void fewAreUnderWayAtOnce() {
-    share.told(new Allowance(1_000, 1_000), NOW);
     for (int call = 0; call < StrangersShare.AT_ONCE; call++) {
-      assertThat(share.take(NOW)).isTrue();
+      assertThat(share.take(true, NOW)).isTrue();
     }
 
-    assertThat(share.take(NOW)).isFalse();
+    assertThat(share.take(true, NOW)).isFalse();
     share.done();
-    assertThat(share.take(NOW)).isTrue();
+    assertThat(share.take(true, NOW)).isTrue();
   }
 
   @Test
-  void halfOfTheMinuteIsNeverTheirs() {
-    share.told(new Allowance(100, 51), NOW);
-    assertThat(share.take(NOW)).isTrue();
-    assertThat(share.take(NOW)).as("one is under way already").isFalse();
-    share.done();
+  void whereTheLimitIsKnownTheFleetsBudgetDecidesHowMany() {
+    int granted = 0;
+    while (granted < 1_000 && share.take(true, NOW)) {
+      share.done();
+      granted++;
+    }
 
-    share.told(new Allowance(100, 50), NOW);
-    assertThat(share.take(NOW)).isFalse();
-  }
-
-  @Test
-  void aLargeAllowanceIsALargeShare() {
-    share.told(new Allowance(2_000, 1_999), NOW);
-
-    assertThat(granted(NOW)).isGreaterThan(1_000);
-  }
-
-  @Test
-  void whatWasToldIsNotBelievedForLong() {
-    share.told(new Allowance(100, 10), NOW);
-
-    assertThat(share.take(NOW.plusSeconds(9))).isFalse();
-    assertThat(share.take(NOW.plusSeconds(10))).isTrue();
+    assertThat(granted).isEqualTo(1_000);
   }
 }

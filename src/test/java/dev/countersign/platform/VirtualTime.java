@@ -29,6 +29,10 @@ final class VirtualTime implements Timers, InstantSource {
     return () -> entries.remove(entry);
   }
 
+  long timers() {
+    return numbers;
+  }
+
   void advance(Duration by) {
     Instant end = now.plus(by);
     for (Entry next = entries.peek();

@@ -4,6 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.config.Secret;
+import dev.countersign.platform.budget.Backlog;
+import dev.countersign.platform.budget.Claim;
+import dev.countersign.platform.budget.Demand;
+import dev.countersign.platform.budget.Outlook;
+import dev.countersign.platform.budget.Rank;
 import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.request.Action;
 import dev.countersign.request.Links;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The whole client, as the worker starts it, against a real server. */
 class XamanPlatformTest implements PlatformListener {
   private final Vertx vertx = Vertx.vertx();
+  private final BlockingQueue<Integer> permits = new LinkedBlockingQueue<>();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final BlockingQueue<Gate> gates = new LinkedBlockingQueue<>();
   private final BlockingQueue<ServerWebSocket> sockets = new LinkedBlockingQueue<>();
@@ -68,6 +75,7 @@ class XamanPlatformTest implements PlatformListener {
             new Limits(8, 8, 200),
             1440),
         (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
+        new Loopback(),
         this,
         new SimpleMeterRegistry());
   }
@@ -83,6 +91,14 @@ class XamanPlatformTest implements PlatformListener {
       request.response().end("{\"meta\":{\"uuid\":\"u1\",\"signed\":true,\"resolved\":true}}");
     }
   }
+
+  @Override
+  public void permits(String application, int creates) {
+    permits.add(creates);
+  }
+
+  @Override
+  public void outlook(String application, @Nullable Outlook outlook) {}
 
   @Override
   public void signal(String requestId, Signal signal) {
@@ -126,6 +142,9 @@ class XamanPlatformTest implements PlatformListener {
 
   @Test
   void aPayloadIsCreatedWatchedAndRead() throws Exception {
+    Claim claim = Claim.of(Rank.CREATE_NORMAL, 0, 1);
+    platform.demand("default", new Demand(List.of(claim), new Backlog(0, 1, 0), 0, 0));
+    assertThat(permits.poll(10, SECONDS)).isEqualTo(1);
     platform.start("a", "default", Rig.create("a"));
     assertThat(signals.poll(10, SECONDS)).isInstanceOf(Signal.Created.class);
     platform.start("a", "default", watch());

@@ -63,9 +63,10 @@ class CommandsIT {
 
   @Test
   void theSandboxLimitsCallsUnlessToldOtherwise() throws Exception {
-    assertThat(limits("sandbox", "--port", "0")).isEqualTo("{\"creates\":30,\"calls\":100}");
+    assertThat(limits("sandbox", "--port", "0"))
+        .isEqualTo("{\"creates\":30,\"calls\":100,\"applications\":[]}");
     assertThat(limits("sandbox", "--port=0", "--creates-per-minute=0", "--calls-per-minute=7"))
-        .isEqualTo("{\"creates\":null,\"calls\":7}");
+        .isEqualTo("{\"creates\":null,\"calls\":7,\"applications\":[]}");
   }
 
   private static String limits(String... arguments) throws Exception {
@@ -79,7 +80,7 @@ class CommandsIT {
     try (Deployment deployment = Deployment.bare("topics");
         JarProcess first = JarProcess.start(deployment.kafka(), "topics", "create")) {
       assertThat(first.exitStatus()).as(first.printed()).isZero();
-      assertThat(first.out()).hasSize(6).contains("created " + deployment.prefix() + ".commands");
+      assertThat(first.out()).hasSize(7).contains("created " + deployment.prefix() + ".commands");
       try (JarProcess second = JarProcess.start(deployment.kafka(), "topics", "create")) {
         assertThat(second.exitStatus()).as(second.printed()).isZero();
         assertThat(second.out()).containsExactly("all topics exist");

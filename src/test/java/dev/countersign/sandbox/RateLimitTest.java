@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -136,5 +137,30 @@ class RateLimitTest extends SandboxTest {
     sandbox.clock().advance(Duration.ofHours(-24));
 
     backend.create(SIGN_IN).expect(200);
+  }
+
+  @Test
+  @DisplayName("§11 an application can have limits of its own, until the next change for all")
+  void ofOneApplication() {
+    SandboxApplication shop = sandbox.addApplication("shop");
+    control("POST", "limits", "{\"creates\":5}");
+    JsonNode changed =
+        control("POST", "limits", "{\"application\":\"%s\",\"creates\":2}".formatted(shop.key()));
+
+    assertThat(backend.as(shop).create(SIGN_IN).header("X-RateLimit-Limit")).isEqualTo("2");
+    assertThat(backend.create(SIGN_IN).header("X-RateLimit-Limit")).isEqualTo("5");
+    assertThat(changed.at("/applications/0/application").asText()).isEqualTo(shop.key());
+    assertThat(control("POST", "limits", "{\"creates\":7}").path("applications")).isEmpty();
+    assertThat(backend.as(shop).create(SIGN_IN).header("X-RateLimit-Limit")).isEqualTo("7");
+  }
+
+  @Test
+  @DisplayName("§11 limits of one application leave the others without")
+  void onlyOneIsLimited() {
+    SandboxApplication shop = sandbox.addApplication("shop");
+    sandbox.limit(shop.key(), new Limits(0, null));
+
+    assertThat(backend.as(shop).create(SIGN_IN).error()).isEqualTo("429 429");
+    assertThat(backend.create(SIGN_IN).expect(200).has("uuid")).isTrue();
   }
 }

@@ -78,6 +78,10 @@ class ResetTest extends OAuthTest {
   /** Uses everything there is, through what everybody can use. */
   private CompletableFuture<?> live() throws Exception {
     control("POST", "limits", "{\"creates\":1000,\"calls\":10000}");
+    control(
+        "POST",
+        "limits",
+        "{\"application\":\"%s\",\"creates\":1000,\"calls\":9999}".formatted(SHOP.key()));
     control("POST", "settings", "{\"relaxed_keys\":true,\"old_bodies\":true}");
     control("POST", "keys", "{\"rotate\":true}");
     control("POST", "applications", "{\"name\":\"another\"}");

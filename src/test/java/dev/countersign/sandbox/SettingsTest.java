@@ -127,7 +127,8 @@ class SettingsTest extends SandboxTest {
             Json.parse(
                 """
                 {"relaxed_keys":true,"old_bodies":true,"unknown_uuid":"close",
-                 "webhook_signatures":true,"webhooks_to_localhost":true}"""));
+                 "webhook_signatures":true,"webhooks_to_localhost":true,"limit_headers":"all",
+                 "limit_page":false,"limit_retry_after":false}"""));
     assertThat(
             backend
                 .call("POST", "/sandbox/settings", "{\"unknown_uuid\":\"shout\"}")

@@ -168,6 +168,9 @@ final class Commands {
     } else if (chance.of(0.05)) {
       json.append("\"user_token\":\"0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11\",");
     }
+    if (chance.of(0.3)) {
+      json.append("\"priority\":\"").append(chance.pick(List.of("HIGH", "LOW"))).append("\",");
+    }
     if (chance.of(0.1)) {
       Instant notAfter = agenda.instant().plus(at).plus(chance.seconds(0, 90));
       json.append("\"not_after\":\"").append(notAfter).append("\",");

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /** The workers, and what happens to them: crashes, pauses, restarts, comings and goings. */
 final class Fleet {
   static final Duration MOST_SKEW = Duration.ofSeconds(2);
+
+  /** Enough for a handful of requests that wait. */
+  private static final long LITTLE_MEMORY = 10_000;
+
   static final String PLATFORM = "http://platform.test";
   static final String PLATFORM_SOCKETS = "ws://platform.test";
 
@@ -48,7 +52,11 @@ final class Fleet {
   private final Chance chance;
   private final boolean skewed;
   private final boolean mixed;
+
+  /** Room for all sockets, and for all that wait. */
   private final boolean roomy;
+
+  final SimBudgetTopic budget;
   private final Map<String, SimWorker> workers = new TreeMap<>();
   private final Map<byte[], RequestState> decoded = new IdentityHashMap<>();
   private int incarnations;
@@ -66,6 +74,7 @@ final class Fleet {
       Settings lifecycle,
       Chance chance) {
     this.agenda = agenda;
+    this.budget = new SimBudgetTopic(agenda);
     this.cluster = cluster;
     this.world = world;
     this.weather = weather;
@@ -83,6 +92,8 @@ final class Fleet {
             cluster.topics,
             Cluster.PARTITIONS,
             chance.between(1, 16),
+            chance.seconds(1, 20),
+            roomy ? Long.MAX_VALUE : LITTLE_MEMORY,
             assembly.lifecycle(lifecycle));
     cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
   }

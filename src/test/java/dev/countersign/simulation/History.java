@@ -129,7 +129,8 @@ final class History {
         fleet.compareForgotten(settings.rememberFor());
       }
       fleet.replaceAll();
-      agenda.pass(Duration.ofMinutes(1));
+      // Who signed a moment before is told once there are owners again.
+      agenda.pass(Duration.ofMinutes(2));
       fleet.compareMemories();
       fleet.compareReleases();
       new Reckoning(this).check();

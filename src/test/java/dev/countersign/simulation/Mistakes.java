@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
+import dev.countersign.platform.budget.Outlook;
 import dev.countersign.request.Action;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Ports with a mistake that somebody could make. */
 final class Mistakes {
@@ -172,6 +174,16 @@ final class Mistakes {
     @Override
     public void gate(String application, Gate gate) {
       to.gate(application, gate);
+    }
+
+    @Override
+    public void permits(String application, int creates) {
+      to.permits(application, creates);
+    }
+
+    @Override
+    public void outlook(String application, @Nullable Outlook outlook) {
+      to.outlook(application, outlook);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.countersign.platform.StatusSockets;
 import dev.countersign.platform.Timers;
 import dev.countersign.platform.XamanApi;
 import dev.countersign.platform.XappVisit;
+import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
 import dev.countersign.request.PayloadView;
@@ -70,6 +71,11 @@ final class OutsideMistakes {
       if (poll != null) {
         poll.cancel();
       }
+    }
+
+    @Override
+    public void demand(String application, Demand demand) {
+      platform.demand(application, demand);
     }
 
     @Override

@@ -32,6 +32,11 @@ class PassedOn implements OwnerLog {
   }
 
   @Override
+  public void pause(int partition) {
+    log.pause(partition);
+  }
+
+  @Override
   public OptionalLong position(int partition) {
     return log.position(partition);
   }

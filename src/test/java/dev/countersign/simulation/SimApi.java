@@ -31,7 +31,7 @@ final class SimApi implements XamanApi {
   private final Agenda agenda;
   private final Chance chance;
   private final Journal journal;
-  private Allowance.Listener allowances = (_, _) -> {};
+  private Allowance.Listener allowances = (_, _, _) -> {};
 
   SimApi(
       World world,
@@ -178,8 +178,8 @@ final class SimApi implements XamanApi {
               soon,
               () -> {
                 Answer<T> answer = effect.get();
-                Allowance told = world.budget.tell(application);
-                answer(promise, chance.latency(), what, answer, application, told);
+                Allowance told = world.budget.tell(application, create);
+                answer(promise, chance.latency(), what, answer, application, create, told);
               });
       case NEVER_SENT -> answer(promise, soon, what, new Answer.Unclear<>("no connection", false));
       case CREDENTIALS_REFUSED -> answer(promise, soon, what, new Answer.Unauthorized<>(813));
@@ -219,7 +219,7 @@ final class SimApi implements XamanApi {
 
   private <T> void answer(
       Promise<Answer<T>> promise, Duration delay, String what, Answer<T> answer) {
-    answer(promise, delay, what, answer, "", null);
+    answer(promise, delay, what, answer, "", false, null);
   }
 
   private <T> void answer(
@@ -228,12 +228,13 @@ final class SimApi implements XamanApi {
       String what,
       Answer<T> answer,
       String application,
+      boolean create,
       @Nullable Allowance told) {
     process.after(
         delay,
         () -> {
           if (told != null) {
-            allowances.told(application, told);
+            allowances.told(application, create, told);
           }
           journal.note(process.name, () -> "hears of " + what + ": " + Text.brief(answer));
           promise.complete(answer);

@@ -20,6 +20,7 @@ final class SimBudget {
   private final Journal journal;
   private final boolean tight;
   private final boolean staysTight;
+  private final boolean tellsOfCreates;
   private final double told;
   private final Map<String, Minutes> applications = new HashMap<>();
   private boolean calm;
@@ -32,6 +33,7 @@ final class SimBudget {
     this.journal = journal;
     this.tight = chance.of(0.15);
     this.staysTight = tight && chance.of(0.3);
+    this.tellsOfCreates = chance.of(0.7);
     this.told = chance.pick(List.of(0.0, 0.8, 1.0, 1.0));
     for (String application : Commands.APPLICATIONS) {
       applications.put(application, new Minutes(new Minute(PLENTY), new Minute(PLENTY)));
@@ -71,9 +73,9 @@ final class SimBudget {
     }
   }
 
-  /** Whether nobody has to wait in calm. */
+  /** Whether nobody has to wait in calm, and can know. */
   boolean isAmple() {
-    return !staysTight;
+    return !staysTight && told > 0;
   }
 
   /** Takes a call that has arrived; one that is too many is told for how long to pause. */
@@ -99,10 +101,17 @@ final class SimBudget {
   /** Null: it is not said. */
   record Pause(@Nullable Duration length) {}
 
-  /** What an answer tells; null: nothing. */
-  @Nullable Allowance tell(String application) {
+  /** What an answer tells; null: nothing. That to a create tells of what is scarcer, or not. */
+  @Nullable Allowance tell(String application, boolean create) {
+    if (!chance.of(told)) {
+      return null;
+    }
     Minute calls = minutes(application).calls();
-    return chance.of(told) ? new Allowance(calls.limit(), calls.remaining(agenda.instant())) : null;
+    Minute creates = minutes(application).creates();
+    Instant now = agenda.instant();
+    boolean ofCreates = create && tellsOfCreates && creates.remaining(now) <= calls.remaining(now);
+    Minute told = ofCreates ? creates : calls;
+    return new Allowance(told.limit(), told.remaining(now));
   }
 
   private Minutes minutes(String application) {

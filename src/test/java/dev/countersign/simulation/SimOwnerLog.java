@@ -120,6 +120,15 @@ final class SimOwnerLog implements OwnerLog {
   }
 
   @Override
+  public void pause(int partition) {
+    Position position = positions.get(partition);
+    if (position == null) {
+      throw new IllegalStateException("paused without owning: " + partition);
+    }
+    position.resumed = false;
+  }
+
+  @Override
   public OptionalLong position(int partition) {
     process.check();
     Position position = positions.get(partition);

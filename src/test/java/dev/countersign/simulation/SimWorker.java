@@ -7,6 +7,7 @@ import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.Ports;
 import dev.countersign.platform.Timers;
+import dev.countersign.platform.budget.Outlook;
 import dev.countersign.promises.Rule;
 import dev.countersign.request.Signal;
 import dev.countersign.worker.Codecs;
@@ -94,6 +95,7 @@ final class SimWorker implements PlatformListener {
             fleet.assembly.sockets(sockets),
             URI.create(Fleet.PLATFORM),
             new Limits(chance.between(2, 64), fleet.isRoomy() ? 100 : chance.between(2, 20), 200),
+            new SimBudgetLog(fleet.budget, process, fleet.agenda, fleet.weather, chance.fork()),
             this,
             NO_METERS);
     this.platform = fleet.assembly.platform(dispatcher, process::after);
@@ -112,6 +114,18 @@ final class SimWorker implements PlatformListener {
   public void gate(String application, Gate gate) {
     gates.put(application, gate);
     letters.gate(application, gate);
+    wake();
+  }
+
+  @Override
+  public void permits(String application, int creates) {
+    letters.permits(application, creates);
+    wake();
+  }
+
+  @Override
+  public void outlook(String application, @Nullable Outlook outlook) {
+    letters.outlook(application, outlook);
     wake();
   }
 

@@ -25,7 +25,7 @@ class AnswersTest {
   }
 
   private void remember(RequestState state) {
-    partition.states.put(Remembered.ID, state);
+    partition.put(Remembered.ID, state, 100);
   }
 
   private static Viewer person(String account) {

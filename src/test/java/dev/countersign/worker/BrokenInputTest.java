@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countersign.platform.Platform;
-import dev.countersign.request.Action;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
 import dev.countersign.request.RequestState;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,22 +92,17 @@ class BrokenInputTest {
     Mailbox letters = mailbox;
     List<String> actions = started;
     Platform platform =
-        new Platform() {
-          @Override
-          public void start(String requestId, String application, Action action) {
-            actions.add(requestId + ' ' + action.getClass().getSimpleName());
-          }
-
-          @Override
-          public void release(Collection<String> requestIds) {}
-        };
+        new Generous(
+            letters,
+            (requestId, action) ->
+                actions.add(requestId + ' ' + action.getClass().getSimpleName()));
     return new OwnerLoop(
         topics.open(),
         platform,
         letters::tokensCaughtUp,
         letters,
         Codecs.of(Set.of("default"), Format.JSON),
-        new LoopSettings(OnePartition.TOPICS, 1, 100, bug),
+        new LoopSettings(OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, bug),
         Map.of(),
         () -> clock.instant(),
         new LoopMetrics(meters));

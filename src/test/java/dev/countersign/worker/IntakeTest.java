@@ -8,9 +8,11 @@ import dev.countersign.testing.Fleet;
 import dev.countersign.testing.Readback;
 import dev.countersign.wire.CommandPeek;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -108,7 +110,13 @@ class IntakeTest {
     try (Admin admin = Admins.open(fleet.config().kafka(), fleet.newId());
         Intake intake =
             new Intake(
-                fleet.config("a"), admin, new LoopMetrics(new SimpleMeterRegistry()), broken)) {
+                fleet.config("a"),
+                admin,
+                new LoopMetrics(new SimpleMeterRegistry()),
+                new Health(InstantSource.system()),
+                new InboxLag(
+                    () -> CompletableFuture.completedFuture(0L), 1, InstantSource.system()),
+                broken)) {
       ConsumerRecord<byte[], byte[]> letter =
           Fleet.until(
               "a dead letter",

@@ -139,6 +139,11 @@ final class OnePartition {
     }
 
     @Override
+    public void pause(int partition) {
+      resumed = false;
+    }
+
+    @Override
     public OptionalLong position(int partition) {
       return OptionalLong.of(committed);
     }

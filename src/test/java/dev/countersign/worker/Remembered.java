@@ -61,6 +61,14 @@ final class Remembered {
         subject(null), 3, PAYLOAD, outcome, NOW, CancelReason.OK, TOKEN, null, NOW, null, null);
   }
 
+  /** As a webhook for one that had ended makes it. */
+  static RequestState.Lingering broughtBack(Outcome outcome) {
+    Payload forgotten =
+        new Payload(PAYLOAD.uuid(), new Links(null, null, null, null, List.of(), null), NOW);
+    return new RequestState.Lingering(
+        subject(null), 3, forgotten, outcome, NOW, null, null, null, NOW, null, null);
+  }
+
   static RequestState.Ended ended(Outcome outcome, @Nullable String signer) {
     return new RequestState.Ended(
         subject(null),

@@ -79,6 +79,15 @@ class RequestDocumentTest {
   }
 
   @Test
+  void ofARequestThatAWebhookBroughtBackNothingIsInvented() {
+    assertThat(RequestDocument.of("r-1", Remembered.broughtBack(Outcome.EXPIRED)))
+        .containsEntry("status", "EXPIRED")
+        .containsEntry("payload_uuid", Remembered.PAYLOAD.uuid())
+        .containsEntry("ended_at", "2026-03-01T12:00:00Z")
+        .doesNotContainKeys("links", "expires_at");
+  }
+
+  @Test
   void theReadmeShowsTheFieldsOfAnOpenRequest() throws IOException {
     String shown =
         Files.readString(Path.of("README.md"))

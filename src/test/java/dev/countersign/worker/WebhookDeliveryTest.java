@@ -22,7 +22,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,23 +66,15 @@ class WebhookDeliveryTest {
             return super.apply(state, signal, at);
           }
         };
-    Platform platform =
-        new Platform() {
-          @Override
-          public void start(String requestId, String application, Action action) {
-            started.add(action);
-          }
-
-          @Override
-          public void release(Collection<String> requestIds) {}
-        };
+    Platform platform = new Generous(mailbox, (_, action) -> started.add(action));
     return new OwnerLoop(
         topics.open(),
         platform,
         this::catchUp,
         mailbox,
         Codecs.of(Set.of("default", "shop"), Format.JSON),
-        new LoopSettings(OnePartition.TOPICS, 1, 100, lifecycle),
+        new LoopSettings(
+            OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, lifecycle),
         Map.of(),
         () -> now,
         new LoopMetrics(meters));

@@ -34,7 +34,7 @@ class HttpDocumentsTest {
     URI address = serving(request -> request.response().end("x".repeat(HttpDocuments.LARGEST + 1)));
 
     assertThat(read(address, Duration.ofSeconds(5)).cause())
-        .hasMessage(address + " answered more than 65536 bytes");
+        .hasMessage(address + ": an answer of more than 65536 bytes");
   }
 
   @Test
@@ -42,7 +42,7 @@ class HttpDocumentsTest {
     URI address = serving(_ -> {});
 
     assertThat(read(address, Duration.ofMillis(50)).cause())
-        .hasMessage(address + " did not answer within 50 ms");
+        .hasMessage(address + ": no answer within 50 ms");
   }
 
   @Test
