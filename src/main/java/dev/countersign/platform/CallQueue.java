@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * application that may not be called does not hold up the others.
  */
 final class CallQueue {
-  private static final List<Lane> LANES = List.of(Lane.values());
   private static final Set<Lane> IMPATIENT = EnumSet.of(Lane.CREATE, Lane.SESSION);
 
   /** Every so many calls one of these goes before what is more urgent. */
@@ -171,7 +170,7 @@ final class CallQueue {
         return passed;
       }
     }
-    Call<?> next = next(LANES);
+    Call<?> next = mostUrgent();
     if (next != null) {
       passedOver = next.lane().compareTo(Lane.READ) < 0 ? passedOver + 1 : 0;
     }
@@ -180,15 +179,31 @@ final class CallQueue {
 
   /** A cancel, or else what has waited longest of all that others go before. */
   private @Nullable Call<?> passedOver() {
-    Call<?> cancel = next(List.of(Lane.CANCEL));
-    if (cancel != null) {
-      return cancel;
+    Call<?> cancel = oldest(List.of(Lane.CANCEL), false);
+    return cancel == null ? oldest(SHARING, true) : cancel;
+  }
+
+  private @Nullable Call<?> mostUrgent() {
+    for (Lane lane : Lane.values()) {
+      Call<?> call = oldest(List.of(lane), false);
+      if (call != null) {
+        return call;
+      }
     }
+    return null;
+  }
+
+  /**
+   * Takes out what has waited longest in these lanes.
+   *
+   * @param impatient without what can still wait
+   */
+  private @Nullable Call<?> oldest(List<Lane> lanes, boolean impatient) {
     Line.Arrival first = null;
     Line of = null;
     for (Line line : applications.values()) {
-      for (Lane lane : SHARING) {
-        Line.Arrival head = line.isPatient(lane) ? null : line.next(lane);
+      for (Lane lane : lanes) {
+        Line.Arrival head = impatient && line.isPatient(lane) ? null : line.next(lane);
         if (head != null && (first == null || head.number() < first.number())) {
           first = head;
           of = line;
@@ -200,25 +215,6 @@ final class CallQueue {
     }
     of.lane(first.call().lane()).remove();
     return first.call();
-  }
-
-  private @Nullable Call<?> next(List<Lane> lanes) {
-    for (Lane lane : lanes) {
-      Line.Arrival first = null;
-      Line of = null;
-      for (Line line : applications.values()) {
-        Line.Arrival head = line.next(lane);
-        if (head != null && (first == null || head.number() < first.number())) {
-          first = head;
-          of = line;
-        }
-      }
-      if (first != null && of != null) {
-        of.lane(lane).remove();
-        return first.call();
-      }
-    }
-    return null;
   }
 
   private <T> void send(Call<T> call, Line line) {
@@ -256,6 +252,7 @@ final class CallQueue {
     line.account(lane == Lane.CREATE ? Count.CREATE : Count.OTHER, answer, turns.now());
     line.gate.returned(period, lane, answer);
     if (answer instanceof Answer.RateLimited<T> limited) {
+      // A gate that was closed as unreachable is open only now.
       line.gate.pause(limited.length());
     }
     call.answered(answer);

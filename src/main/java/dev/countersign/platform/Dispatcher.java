@@ -3,28 +3,21 @@ package dev.countersign.platform;
 import dev.countersign.config.Secret;
 import dev.countersign.platform.budget.BudgetLog;
 import dev.countersign.platform.budget.Demand;
-import dev.countersign.platform.budget.Report;
-import dev.countersign.platform.budget.ReportCodec;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The platform for the owner loop: decides when which call is made and which socket held, and what
  * is repeated. It does no I/O and starts no thread of its own, so a simulation can run it.
  */
 public final class Dispatcher implements Platform {
-  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-
   private final Turns turns;
   private final CallQueue queue;
   private final Tasks tasks;
@@ -50,7 +43,7 @@ public final class Dispatcher implements Platform {
     this.queue =
         new CallQueue(
             turns, limits.maxInFlight(), metrics, api, report, new FleetLog(worker, fleet));
-    fleet.onReport((bytes, age) -> turns.run(() -> read(bytes, age)));
+    fleet.onReport((read, age) -> turns.run(() -> queue.read(read, age)));
     this.sockets =
         new SocketKeeper(turns, sockets, new Origin(platform), limits, metrics, listener::signal);
     this.exchanges = new Exchanges(turns, queue, api);
@@ -101,15 +94,6 @@ public final class Dispatcher implements Platform {
     Promise<Exchanged> promise = Promise.promise();
     turns.run(() -> exchanges.begin(application, oneTimeToken, promise));
     return promise.future();
-  }
-
-  private void read(byte[] bytes, Duration age) {
-    Report report = ReportCodec.decode(bytes);
-    if (report == null) {
-      log.atWarn().addKeyValue("bytes", bytes.length).log("a report of the budget is not readable");
-    } else {
-      queue.read(report, age);
-    }
   }
 
   /** Sends nothing more; done when every call under way is answered. */

@@ -1,5 +1,6 @@
 package dev.countersign.platform;
 
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +14,7 @@ record GateReport(PlatformListener listener, PlatformMetrics metrics) {
       log.atWarn()
           .addKeyValue("application", application)
           .addKeyValue("reason", closed.reason())
-          .addKeyValue("until", closed.until())
+          .addKeyValue("until", closed.until().equals(Instant.MAX) ? null : closed.until())
           .addKeyValue("detail", closed.message())
           .log("application is not called for now");
     }

@@ -7,7 +7,6 @@ import dev.countersign.platform.budget.Count;
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.platform.budget.Rank;
 import dev.countersign.platform.budget.Report;
-import dev.countersign.platform.budget.ReportCodec;
 import dev.countersign.platform.budget.Told;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,9 +144,9 @@ final class Line implements ApplicationBudget.Desk {
     if (closing) {
       budget.giveBack(Integer.MAX_VALUE);
     }
-    List<Claim> claims = skip(calls, budget.permits(now));
+    List<Claim> claims = Claim.without(calls, budget.permits(now));
     if (!closing && gate.isOpen()) {
-      claims.addAll(skip(demand.first(), onTheirWay()));
+      claims.addAll(Claim.without(demand.first(), onTheirWay()));
     }
     budget.look(claims, demand.waiting(), now);
     outlook(now);
@@ -236,24 +235,11 @@ final class Line implements ApplicationBudget.Desk {
     };
   }
 
-  private static List<Claim> skip(List<Claim> claims, int count) {
-    List<Claim> left = new ArrayList<>();
-    int skipped = count;
-    for (Claim claim : claims) {
-      int some = Math.min(skipped, claim.count());
-      skipped -= some;
-      if (some < claim.count()) {
-        left.add(claim.with(claim.count() - some));
-      }
-    }
-    return left;
-  }
-
   // --- what the budget does
 
   @Override
   public void append(Report report) {
-    fleet.log().append(ReportCodec.encode(report));
+    fleet.log().append(report);
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Report;
+import dev.countersign.platform.budget.ReportCodec;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -13,13 +13,11 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +34,14 @@ final class KafkaBudgetLog implements BudgetLog {
   /** More than a fleet with limits writes in the minutes that matter. */
   private static final long LOOK_BACK = 50_000;
 
-  private final Queue<byte[]> outgoing = new ConcurrentLinkedQueue<>();
+  private final Queue<Report> outgoing = new ConcurrentLinkedQueue<>();
   private volatile Reader reader = (_, _) -> {};
   private volatile boolean alone;
   private volatile @Nullable Job job;
   private long position = -1;
 
   @Override
-  public void append(byte[] report) {
+  public void append(Report report) {
     if (alone) {
       reader.read(report, Duration.ZERO);
       return;
@@ -63,7 +61,7 @@ final class KafkaBudgetLog implements BudgetLog {
   /** There is no topic for it: this worker knows of its own calls and of the answers to them. */
   void alone() {
     alone = true;
-    for (byte[] report = outgoing.poll(); report != null; report = outgoing.poll()) {
+    for (Report report = outgoing.poll(); report != null; report = outgoing.poll()) {
       reader.read(report, Duration.ZERO);
     }
   }
@@ -86,9 +84,7 @@ final class KafkaBudgetLog implements BudgetLog {
       String clientId = config.groupId() + '-' + config.workerId() + "-budget";
       this.partition = new TopicPartition(config.topics().budget(), 0);
       this.consumer = Consumers.reader(config.kafka(), clientId);
-      this.producer =
-          new KafkaProducer<>(
-              settings(config, clientId), new ByteArraySerializer(), new ByteArraySerializer());
+      this.producer = Producers.prompt(config.kafka(), clientId);
       try {
         consumer.assign(List.of(partition));
         consumer.seek(partition, start());
@@ -99,19 +95,6 @@ final class KafkaBudgetLog implements BudgetLog {
             ? new OwnerLog.LogLost("the budget topic cannot be read", e)
             : e;
       }
-    }
-
-    private static Map<String, Object> settings(CountersignConfig config, String clientId) {
-      Map<String, Object> settings = new HashMap<>();
-      settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-      settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 9_000);
-      settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-      settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
-      settings.putAll(config.kafka().producer());
-      settings.put(ProducerConfig.ACKS_CONFIG, "all");
-      settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-      settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-      return settings;
     }
 
     /** Where it was, when it is opened again. */
@@ -146,9 +129,9 @@ final class KafkaBudgetLog implements BudgetLog {
       if (lost != null) {
         throw new OwnerLog.LogLost("the budget topic cannot be written", lost);
       }
-      for (byte[] report = outgoing.poll(); report != null; report = outgoing.poll()) {
+      for (Report report = outgoing.poll(); report != null; report = outgoing.poll()) {
         producer.send(
-            record(report),
+            record(ReportCodec.encode(report)),
             (_, failure) -> {
               if (failure != null) {
                 unwritable = failure;
@@ -158,15 +141,25 @@ final class KafkaBudgetLog implements BudgetLog {
       try {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
           position = record.offset() + 1;
-          if (record.value() != null && record.value().length > 0) {
-            reader.read(record.value(), age(record));
-          }
+          take(record);
         }
       } catch (WakeupException e) {
         // There is something to append.
         return;
       } catch (KafkaException e) {
         throw new OwnerLog.LogLost("the budget topic cannot be read", e);
+      }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+      if (record.value() == null || record.value().length == 0) {
+        return;
+      }
+      Report report = ReportCodec.decode(record.value());
+      if (report == null) {
+        log.atWarn().addKeyValue("offset", record.offset()).log("budget report not readable");
+      } else {
+        reader.read(report, age(record));
       }
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -32,12 +31,14 @@ final class WaitingRoom {
   /** Looking at everybody takes at most a twentieth of the time. */
   private static final int LOOK_SHARE = 20;
 
+  /** Unless the clock is set back. */
+  private static final Duration LOOK_LATEST = LOOK_PACE.multipliedBy(LOOK_SHARE);
+
   private static final int MOST_LATE = 1_000;
 
   private record Delayed(Instant until, Waiting waiting) {}
 
-  /** In the order in which they came. */
-  private final Map<String, Waiting> all = new LinkedHashMap<>();
+  private final Map<String, Waiting> all = new HashMap<>();
 
   private final PriorityQueue<Delayed> delayed =
       new PriorityQueue<>(Comparator.comparing(Delayed::until));
@@ -188,8 +189,7 @@ final class WaitingRoom {
   /** Those who will wait for long and are to be told why. */
   List<ApplicationQueue.Late> late(InstantSource clock) {
     Instant now = clock.instant();
-    boolean setBack = lookAt.isAfter(now.plus(LOOK_PACE.multipliedBy(LOOK_SHARE)));
-    if (now.isBefore(lookAt) && !setBack) {
+    if (now.isBefore(lookAt) && !lookAt.isAfter(now.plus(LOOK_LATEST))) {
       return List.of();
     }
     List<ApplicationQueue.Late> late = new ArrayList<>();

@@ -1,24 +1,18 @@
 package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
-import dev.countersign.config.KafkaSettings;
 import dev.countersign.platform.webhook.Webhook;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.RequestIds;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes webhooks into the inbox with a producer of its own. At least once: a webhook is a hint,
@@ -46,25 +40,9 @@ final class WebhookWriter implements WebhookInbox, AutoCloseable {
 
   static WebhookWriter open(CountersignConfig config) {
     return new WebhookWriter(
-        new KafkaProducer<>(
-            settings(config.kafka(), config.groupId() + '-' + config.workerId() + "-webhooks"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer()),
+        Producers.prompt(config.kafka(), config.groupId() + '-' + config.workerId() + "-webhooks"),
         config.topics().inbox(),
         config.partitions());
-  }
-
-  private static Map<String, Object> settings(KafkaSettings kafka, String clientId) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 9_000);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
-    settings.putAll(kafka.producer());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    return settings;
   }
 
   @Override

@@ -97,12 +97,13 @@ public final class Worker implements AutoCloseable {
       topics.create();
     }
     topics.check();
+    String missingBudget = topics.missingBudget();
     // Not before: a producer that asks for a topic may make it, and with the wrong settings.
     webhooks = WebhookWriter.open(config);
     health.fine("worker");
     requests.member(
         new MemberName(config.groupId() + '-' + config.workerId(), advertised).clientId());
-    shareBudget(topics);
+    shareBudget(missingBudget);
     keepers.add(
         new Keeper(
             "intake",
@@ -123,8 +124,10 @@ public final class Worker implements AutoCloseable {
     return new InboxLag(offsets::lag, config.maxInboxLag(), clock);
   }
 
-  private void shareBudget(TopicSetup topics) {
-    String missing = topics.missingBudget();
+  /**
+   * @param missing what is wrong without its topic; null: that is there
+   */
+  private void shareBudget(@Nullable String missing) {
     if (missing == null) {
       Keeper keeper = new Keeper("budget", () -> budgetLog.open(config), health);
       keeper.start();

@@ -1,6 +1,7 @@
 package dev.countersign.platform;
 
 import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Report;
 import java.time.Duration;
 
 /** The log of a fleet of one: what is appended is read at once. */
@@ -8,7 +9,7 @@ final class Loopback implements BudgetLog {
   private Reader reader = (_, _) -> {};
 
   @Override
-  public void append(byte[] report) {
+  public void append(Report report) {
     reader.read(report, Duration.ZERO);
   }
 

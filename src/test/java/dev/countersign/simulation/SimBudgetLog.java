@@ -1,6 +1,7 @@
 package dev.countersign.simulation;
 
 import dev.countersign.platform.budget.BudgetLog;
+import dev.countersign.platform.budget.Report;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -29,7 +30,7 @@ final class SimBudgetLog implements BudgetLog {
   }
 
   @Override
-  public void append(byte[] report) {
+  public void append(Report report) {
     if (!chance.of(weather.roughness() / 50)) {
       agenda.after(chance.latency(), () -> topic.append(report));
     }

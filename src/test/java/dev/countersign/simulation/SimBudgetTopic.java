@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.platform.budget.Report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ final class SimBudgetTopic {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Runnable> readers = new ArrayList<>();
 
-  record Entry(byte[] report, Instant at) {}
+  record Entry(Report report, Instant at) {}
 
   SimBudgetTopic(Agenda agenda) {
     this.agenda = agenda;
@@ -20,7 +21,7 @@ final class SimBudgetTopic {
     readers.add(reader);
   }
 
-  void append(byte[] report) {
+  void append(Report report) {
     entries.add(new Entry(report, agenda.instant()));
     List.copyOf(readers).forEach(Runnable::run);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and at {@link #next}.
  */
 public final class ApplicationBudget {
-  /** A create that is not sent so soon after it was granted is not sent any more. */
+  /** A call that is not sent so soon after it was taken is not sent any more. */
   static final Duration GRANTED_FOR = Duration.ofSeconds(10);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);

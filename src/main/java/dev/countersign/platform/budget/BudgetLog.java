@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface BudgetLog {
 
   /** Appends; everybody reads it back, the writer too. It may be lost, and is then never read. */
-  void append(byte[] report);
+  void append(Report report);
 
   /** Who reads what was appended, in its order; one at most. */
   void onReport(Reader reader);
@@ -20,6 +20,6 @@ public interface BudgetLog {
     /**
      * @param age since it was appended; zero unless it was appended before this worker began
      */
-    void read(byte[] report, Duration age);
+    void read(Report report, Duration age);
   }
 }

@@ -1,6 +1,8 @@
 package dev.countersign.platform.budget;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * Calls that wait for the budget and have the same place in its order.
@@ -22,7 +24,21 @@ public record Claim(Rank rank, int round, long deadline, long arrival, int count
     return new Claim(rank, 0, Long.MAX_VALUE, arrival, count);
   }
 
-  public Claim with(int count) {
+  /** What is left of them after the first {@code count} calls. */
+  public static List<Claim> without(List<Claim> claims, int count) {
+    List<Claim> left = new ArrayList<>();
+    int skipped = count;
+    for (Claim claim : claims) {
+      int some = Math.min(skipped, claim.count());
+      skipped -= some;
+      if (some < claim.count()) {
+        left.add(claim.with(claim.count() - some));
+      }
+    }
+    return left;
+  }
+
+  Claim with(int count) {
     return new Claim(rank, round, deadline, arrival, count);
   }
 

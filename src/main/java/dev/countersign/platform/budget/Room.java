@@ -2,8 +2,7 @@ package dev.countersign.platform.budget;
 
 /**
  * What may be called now. While it is handed out, what creates and other calls have reserved for
- * each other is kept, so that neither starves: each may have half of the minute however much the
- * other wants.
+ * each other is kept, so that neither starves. {@link Ledger} says how much that is.
  */
 final class Room {
   private int calls;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class BudgetTrialTest {
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("trials")
   void nearlyAllOfTheBudgetIsUsedAndNextToNothingRefused(String scenario, long seed) {
-    Trial.Outcome outcome = scenario(scenario).apply(new Trial(SHARED_LOG, FLEET, 30, seed));
+    Trial.Outcome outcome = outcome("shared log", scenario, seed);
 
     assertThat(outcome.created()).isEqualTo(600);
     assertThat(outcome.rate()).isGreaterThanOrEqualTo(0.97);
@@ -143,8 +144,8 @@ class BudgetTrialTest {
   @ParameterizedTest
   @MethodSource("others")
   void theOtherMechanismsDoNotDoIt(String mechanism) {
-    assertThat(SCENARIOS.values())
-        .map(scenario -> scenario.apply(new Trial(maker(mechanism), FLEET, 30, 1)))
+    assertThat(SCENARIOS.keySet())
+        .map(scenario -> outcome(mechanism, scenario, 1))
         .anyMatch(outcome -> outcome.rate() < 0.97 || outcome.refusedShare() > 0.01);
   }
 
@@ -159,39 +160,22 @@ class BudgetTrialTest {
     assertThat(finish(even(new Trial(deaf, FLEET, 30, 1))).refusedShare()).isGreaterThan(0.01);
   }
 
-  /** All of them, for people. */
-  @Test
-  void theFiguresArePrinted() {
-    SCENARIOS.forEach(
-        (scenario, run) ->
-            MECHANISMS.forEach(
-                (mechanism, maker) -> {
-                  Trial.Outcome outcome = run.apply(new Trial(maker, FLEET, 30, 1));
-                  System.out.printf(
-                      "budget: %-32s %-18s %4d creates in %6.1f s, %5.1f %% of the ideal rate,"
-                          + " %5.2f %% refused%n",
-                      scenario,
-                      mechanism,
-                      outcome.created(),
-                      outcome.seconds(),
-                      100 * outcome.rate(),
-                      100 * outcome.refusedShare());
-                }));
+  private static Trial.Outcome outcome(String mechanism, String scenario, long seed) {
+    Trial trial = new Trial(named(MECHANISMS, mechanism), FLEET, 30, seed);
+    Trial.Outcome outcome = named(SCENARIOS, scenario).apply(trial);
+    System.out.printf(
+        "budget, seed %2d: %-30s %-16s %d creates in %.1f s, %.1f %% of the rate, %.2f %% refused%n",
+        seed,
+        scenario,
+        mechanism,
+        outcome.created(),
+        outcome.seconds(),
+        100 * outcome.rate(),
+        100 * outcome.refusedShare());
+    return outcome;
   }
 
-  private static Function<Trial, Trial.Outcome> scenario(String name) {
-    Function<Trial, Trial.Outcome> scenario = SCENARIOS.get(name);
-    if (scenario == null) {
-      throw new IllegalArgumentException(name);
-    }
-    return scenario;
-  }
-
-  private static Mechanism.Maker maker(String name) {
-    Mechanism.Maker maker = MECHANISMS.get(name);
-    if (maker == null) {
-      throw new IllegalArgumentException(name);
-    }
-    return maker;
+  private static <T> T named(Map<String, T> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
   }
 }

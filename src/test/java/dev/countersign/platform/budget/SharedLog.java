@@ -45,7 +45,7 @@ final class SharedLog implements Mechanism, Trial.Hearing, ApplicationBudget.Des
       budget.giveBack(granted);
       granted = 0;
     }
-    List<Claim> left = Trial.without(waiting, sent);
+    List<Claim> left = Claim.without(waiting, sent);
     budget.look(left, new Backlog(0, wanted - sent, 0), now);
     return sent;
   }

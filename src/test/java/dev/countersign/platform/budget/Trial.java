@@ -235,19 +235,6 @@ final class Trial {
     }
   }
 
-  static List<Claim> without(List<Claim> claims, int sent) {
-    List<Claim> left = new ArrayList<>();
-    int skip = sent;
-    for (Claim claim : claims) {
-      int some = Math.min(skip, claim.count());
-      skip -= some;
-      if (some < claim.count()) {
-        left.add(claim.with(claim.count() - some));
-      }
-    }
-    return left;
-  }
-
   private void after(Duration delay, Runnable step) {
     at(now.plus(delay), step);
   }
