@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests of one application and one priority. Users take turns, so that one user's thousand
  * requests do not keep another's one waiting; whose turn comes first within a round, and which of a
- * user's requests goes, is decided by the nearest deadline, then by arrival.
+ * user's requests goes, is decided by the nearest deadline, then by arrival. Who comes new has a
+ * turn in the present round, so long as not more have come and gone in it than still wait: nobody's
+ * second request waits for ever because first ones keep coming.
  */
 final class FairQueue {
   private static final Comparator<User> TURNS =
@@ -59,7 +61,8 @@ final class FairQueue {
       if (users.isEmpty()) {
         served.clear();
       }
-      user = new User(served.remove(waiting.user) ? round + 1 : round);
+      boolean full = served.size() > users.size();
+      user = new User(served.remove(waiting.user) || full ? round + 1 : round);
       users.put(waiting.user, user);
     } else {
       turns.remove(user);

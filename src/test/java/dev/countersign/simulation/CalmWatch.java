@@ -21,6 +21,7 @@ final class CalmWatch {
   private static final Duration LINGER = Duration.ofMinutes(15);
 
   private final Agenda agenda;
+  private final SimBudget budget;
   private final List<Lateness.Act> acts = new ArrayList<>();
   private final Map<String, List<Instant>> reads = new HashMap<>();
   private final Map<String, List<Instant>> hints = new HashMap<>();
@@ -30,8 +31,9 @@ final class CalmWatch {
   /** Whoever dies before it hears reads in vain. */
   private record Shown(SimProcess to, String uuid) {}
 
-  CalmWatch(Agenda agenda) {
+  CalmWatch(Agenda agenda, SimBudget budget) {
     this.agenda = agenda;
+    this.budget = budget;
   }
 
   void begin() {
@@ -50,7 +52,7 @@ final class CalmWatch {
   }
 
   void done(SimPayload payload, SignRequestEventType type) {
-    if (watching) {
+    if (watching && budget.hasToldOfCalm(payload.application)) {
       acts.add(new Lateness.Act(payload.uuid, type, agenda.instant()));
     }
   }

@@ -4,8 +4,10 @@ import dev.countersign.platform.Allowance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class SimBudget {
   private final boolean tellsOfCreates;
   private final double told;
   private final Map<String, Minutes> applications = new HashMap<>();
+  private final Set<String> toldOfCalm = new HashSet<>();
   private boolean calm;
 
   private record Minutes(Minute calls, Minute creates) {}
@@ -78,6 +81,11 @@ final class SimBudget {
     return !staysTight && told > 0;
   }
 
+  /** Whether the fleet can know that little is no longer all there is. */
+  boolean hasToldOfCalm(String application) {
+    return !tight || toldOfCalm.contains(application);
+  }
+
   /** Takes a call that has arrived; one that is too many is told for how long to pause. */
   @Nullable Pause take(String application, boolean create) {
     Instant now = agenda.instant();
@@ -111,6 +119,9 @@ final class SimBudget {
     Instant now = agenda.instant();
     boolean ofCreates = create && tellsOfCreates && creates.remaining(now) <= calls.remaining(now);
     Minute told = ofCreates ? creates : calls;
+    if (calm && !ofCreates) {
+      toldOfCalm.add(application);
+    }
     return new Allowance(told.limit(), told.remaining(now));
   }
 

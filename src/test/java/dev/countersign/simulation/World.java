@@ -49,7 +49,7 @@ final class World {
     this.chance = chance;
     this.journal = journal;
     this.budget = new SimBudget(agenda, chance.fork(), journal);
-    this.calm = new CalmWatch(agenda);
+    this.calm = new CalmWatch(agenda, budget);
   }
 
   /** Hears every frame that the platform would send about a payload. */

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -46,8 +48,17 @@ class FairQueueOrderTest {
       if (waiting.isEmpty()) {
         rounds.clear();
       }
-      rounds.merge(added.user, round, Math::max);
+      Set<String> users = waiting.stream().map(each -> each.user).collect(Collectors.toSet());
+      long gone = rounds.keySet().stream().filter(user -> isServed(user, users)).count();
+      boolean full = gone > users.size();
+      if (!users.contains(added.user)) {
+        rounds.merge(added.user, full ? round + 1 : round, Math::max);
+      }
       waiting.add(added);
+    }
+
+    private boolean isServed(String user, Set<String> users) {
+      return !users.contains(user) && rounds.getOrDefault(user, 0L) > round;
     }
 
     @Nullable Waiting poll() {
@@ -117,7 +128,7 @@ class FairQueueOrderTest {
   Arbitrary<List<Step>> steps() {
     Arbitrary<Step> add =
         Combinators.combine(
-                Arbitraries.of("ada", "bob", "cyd", ""),
+                Arbitraries.of("ada", "bob", "cyd", "dan", "eve", "fay", ""),
                 Arbitraries.integers().between(0, 3),
                 Arbitraries.integers().between(0, 5))
             .as(Step.Add::new);

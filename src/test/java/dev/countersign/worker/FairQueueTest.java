@@ -96,6 +96,18 @@ class FairQueueTest {
   }
 
   @Test
+  void newUsersWithoutEndDoNotKeepASecondRequestWaiting() {
+    some("ada", 3);
+    List<String> turns = new ArrayList<>();
+    for (int turn = 0; turn < 10; turn++) {
+      turns.add(next());
+      add(request("new-" + turn).of("new-" + turn).arrivedAt(T0.plusSeconds(1 + turn)));
+    }
+
+    assertThat(turns).contains("ada-0", "ada-1", "ada-2");
+  }
+
+  @Test
   void aloneOneGoesAgainAtOnce() {
     add(request("bob-0").of("bob"));
     queue.poll();
