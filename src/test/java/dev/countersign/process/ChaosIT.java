@@ -3,6 +3,7 @@ package dev.countersign.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.promises.Broken;
+import dev.countersign.sandbox.Limits;
 import dev.countersign.sandbox.PayloadSnapshot;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.sandbox.SandboxApplication;
@@ -46,6 +47,7 @@ class ChaosIT {
   private static final int WORKERS = 3;
   private static final int FEW_WORKERS = 2;
   private static final int STORIES = 3;
+  private static final Limits PLENTY = new Limits(10_000, 40_000);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration EXPIRY = Duration.ofSeconds(61);
 
@@ -82,6 +84,8 @@ class ChaosIT {
     SandboxApplication shop = sandbox.addApplication("shop");
     Map<String, String> keys =
         Map.of("default", SandboxApplication.DEFAULT.key(), "shop", shop.key());
+    // Plenty, and told: else the fleet learns from a single refusal that there is next to nothing.
+    keys.values().forEach(key -> sandbox.limit(key, PLENTY));
     chronicle.add("test", null, "the brokers serve");
     int size = plan.isLong() ? WORKERS : FEW_WORKERS;
     try (ChaosWorkers workers =
@@ -129,8 +133,8 @@ class ChaosIT {
 
   /** What nobody opened expires when the platform's clock says so; the workers' does not move. */
   private static void letTimePass(Sandbox sandbox, ChaosPeople people, ChaosReckoning reckoning) {
-    people.decideWhatIsOpen();
     await("an answer to every command", () -> isAnswered(reckoning));
+    await("what people do about the last payloads", people::isDone);
     people.decideWhatIsOpen();
     await("a socket for each payload", () -> isWatched(sandbox));
     sandbox.clock().advance(EXPIRY);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with the payloads they get. Each makes up their mind once; some are slow. */
@@ -47,7 +48,7 @@ final class ChaosPeople implements AutoCloseable {
   private final Chronicle chronicle;
   private final Schedule schedule = new Schedule();
   private final Random random;
-  private final Set<String> known = new HashSet<>();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> decided = new HashMap<>();
   private final Set<String> touched = new HashSet<>();
 
@@ -72,7 +73,8 @@ final class ChaosPeople implements AutoCloseable {
 
   /** Whether nobody is about to do anything. */
   boolean isDone() {
-    return schedule.isDone();
+    return sandbox.payloads().stream().allMatch(payload -> known.contains(payload.uuid()))
+        && schedule.isDone();
   }
 
   /** When somebody began to decide; null: nobody has. */
@@ -87,9 +89,10 @@ final class ChaosPeople implements AutoCloseable {
 
   private void look() {
     for (PayloadSnapshot payload : sandbox.payloads()) {
-      if (known.add(payload.uuid())) {
+      if (!known.contains(payload.uuid())) {
         chronicle.add("platform", payload.identifier(), "created " + payload.uuid());
         plan(payload);
+        known.add(payload.uuid());
       }
     }
   }
