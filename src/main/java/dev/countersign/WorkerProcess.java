@@ -55,6 +55,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
 
   private final CountersignConfig config;
+  private final Telemetry telemetry;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx =
@@ -82,6 +83,7 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public WorkerProcess(CountersignConfig config, Supplier<Map<String, Application>> applications) {
     this.config = config;
+    this.telemetry = Telemetry.of(System.getenv(), config.workerId());
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     Keyring keyring = new Keyring(CredentialsWatch.credentials(config.applications()));
@@ -91,7 +93,7 @@ public final class WorkerProcess implements AutoCloseable {
             keyring,
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
-    this.worker = new Worker(config, metrics, InstantSource.system());
+    this.worker = new Worker(config, metrics, telemetry.tracing(), InstantSource.system());
     this.jwts =
         new JwtVerifier(
             keyring,
@@ -99,7 +101,14 @@ public final class WorkerProcess implements AutoCloseable {
             new HttpDocuments(vertx),
             trouble -> worker.health().note("OAuth2 provider", trouble));
     this.platform =
-        XamanPlatform.start(vertx, settings, jwts, worker.budgetLog(), worker.listener(), metrics);
+        XamanPlatform.start(
+            vertx,
+            settings,
+            jwts,
+            worker.budgetLog(),
+            worker.listener(),
+            metrics,
+            telemetry.tracing());
     platform.hold(paused(config.applications()));
     this.edge = listen(keyring);
     new CredentialsWatch(applications, keyring, platform::probe, this::hold).begin(vertx);
@@ -192,6 +201,7 @@ public final class WorkerProcess implements AutoCloseable {
   public void close() {
     worker.close();
     platform.close(Duration.ZERO);
+    telemetry.close();
     try {
       vertx.close().await(1, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -1,7 +1,10 @@
 package dev.countersign.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.Topics;
+import dev.countersign.wire.CommandHeaders;
 import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.DeadLetterCodec;
@@ -15,6 +18,7 @@ import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.wire.UndecodableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,10 +172,32 @@ final class Intake implements Keeper.Job {
           new TopicPartition(command.topic(), command.partition()),
           new OffsetAndMetadata(command.offset() + 1));
     }
+    Instant begun = clock.instant();
     log.atDebug().addKeyValue("commands", batch.size()).log("intake begins");
     transactions.commit(batch.stream().map(Routed::record).toList(), offsets, group);
     log.atDebug().addKeyValue("commands", batch.size()).log("intake committed");
     metrics.takenIn(batch.size());
+    if (metrics.tracing().isOn()) {
+      Duration took = Duration.between(begun, clock.instant());
+      batch.forEach(routed -> trace(routed, took));
+    }
+  }
+
+  private void trace(Routed routed, Duration took) {
+    if (!routed.record().topic().equals(topics.inbox())) {
+      return;
+    }
+    ConsumerRecord<byte[], byte[]> command = routed.command();
+    metrics
+        .tracing()
+        .takenIn(
+            CommandHeaders.trace(command.headers()),
+            command.topic(),
+            command.partition(),
+            command.offset(),
+            new String(routed.record().key(), UTF_8),
+            Instant.ofEpochMilli(command.timestamp()),
+            took);
   }
 
   /** Larger than a topic of ours takes: the headers of the dead letter tell where the record is. */

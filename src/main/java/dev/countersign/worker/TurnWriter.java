@@ -156,11 +156,7 @@ final class TurnWriter {
       turn.dead(dead);
     }
     if (step.next() instanceof RequestState.Known known) {
-      step.actions()
-          .forEach(
-              action ->
-                  turn.actions.add(
-                      new Turn.Started(requestId, known.subject().application(), action)));
+      step.actions().forEach(action -> turn.actions.add(new Turn.Started(known.subject(), action)));
     }
   }
 

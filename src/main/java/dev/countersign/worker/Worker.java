@@ -7,6 +7,7 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.budget.BudgetLog;
 import dev.countersign.platform.budget.Outlook;
 import dev.countersign.request.Signal;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.Encodings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,11 +41,12 @@ public final class Worker implements AutoCloseable {
   private @Nullable Keeper budgetKeeper;
   private volatile @Nullable WebhookWriter webhooks;
 
-  public Worker(CountersignConfig config, MeterRegistry registry, InstantSource clock) {
+  public Worker(
+      CountersignConfig config, MeterRegistry registry, Tracing tracing, InstantSource clock) {
     this.config = config;
     this.clock = clock;
     this.health = new Health(clock);
-    this.metrics = new LoopMetrics(registry);
+    this.metrics = new LoopMetrics(registry, tracing);
     this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
     this.requests =
         new Requests(

@@ -59,10 +59,15 @@ final class Service implements AutoCloseable {
   }
 
   void send(String command) {
+    send(command, Map.of());
+  }
+
+  void send(String command, Map<String, String> headers) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8));
+    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
     try {
-      commands
-          .send(new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8)))
-          .get();
+      commands.send(record).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testing.Asked;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.Readback;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.SchemaIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -114,7 +115,7 @@ class IntakeTest {
             new Intake(
                 fleet.config("a"),
                 admin,
-                new LoopMetrics(new SimpleMeterRegistry()),
+                new LoopMetrics(new SimpleMeterRegistry(), Tracing.off()),
                 new Health(InstantSource.system()),
                 new InboxLag(
                     () -> CompletableFuture.completedFuture(0L), 1, InstantSource.system()),

@@ -15,6 +15,7 @@ import dev.countersign.request.Step;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import dev.countersign.token.TokenUpdate;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.InboxWebhook;
@@ -78,7 +79,7 @@ class WebhookDeliveryTest {
             OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, lifecycle),
         Map.of(),
         () -> now,
-        new LoopMetrics(meters));
+        new LoopMetrics(meters, Tracing.off()));
   }
 
   private void catchUp(long ticket) {
