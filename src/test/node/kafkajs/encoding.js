@@ -1,0 +1,5 @@
+// How values are written and read.
+export const json = {
+  write: (command) => JSON.stringify(command),
+  read: (value) => JSON.parse(value.toString()),
+};

@@ -1,0 +1,28 @@
+// Prints the events of one request until its end: once as a consumer sees them that sets nothing,
+// once as one that asks for uncommitted records.
+import { EVENTS, ID, kafka } from './client.js';
+import { json } from './encoding.js';
+
+async function follow(print, settings) {
+  const consumer = kafka.consumer({ groupId: `follow-${ID}-${print}`, ...settings });
+  await consumer.connect();
+  await consumer.subscribe({ topic: EVENTS, fromBeginning: true });
+  await new Promise((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer.run({
+      eachMessage: async ({ message }) => {
+        if (message.key?.toString() === ID) {
+          const event = await json.read(message.value);
+          const type = message.headers['content-type'] ?? '';
+          console.log(`${print} ${event.sequence} ${event.type} ${type}`.trim());
+          if (event.terminal) {
+            resolve();
+          }
+        }
+      },
+    });
+  });
+  await consumer.disconnect();
+}
+
+await Promise.all([follow('by default', {}), follow('uncommitted', { readUncommitted: true })]);
