@@ -1,7 +1,7 @@
 // Prints the events of one request until its end: once as a consumer sees them that sets nothing,
 // once as one that asks for uncommitted records.
 import { EVENTS, ID, kafka } from './client.js';
-import { json } from './encoding.js';
+import { encoding } from './encoding.js';
 
 async function follow(print, settings) {
   const consumer = kafka.consumer({ groupId: `follow-${ID}-${print}`, ...settings });
@@ -12,7 +12,7 @@ async function follow(print, settings) {
     consumer.run({
       eachMessage: async ({ message }) => {
         if (message.key?.toString() === ID) {
-          const event = await json.read(message.value);
+          const event = await encoding.read(message.value);
           const type = message.headers['content-type'] ?? '';
           console.log(`${print} ${event.sequence} ${event.type} ${type}`.trim());
           if (event.terminal) {

@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.config.RegistrySettings;
 import dev.countersign.http.Advertised;
 import dev.countersign.http.Callers;
 import dev.countersign.http.HealthPages;
@@ -20,6 +21,9 @@ import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
 import dev.countersign.platform.jwt.JwtVerifier;
 import dev.countersign.platform.webhook.WebhookVerifier;
+import dev.countersign.registry.RegistryHttp;
+import dev.countersign.registry.SchemaRegistry;
+import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -41,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,7 +163,7 @@ public final class WorkerProcess implements AutoCloseable {
         start();
         stop.await();
         return;
-      } catch (OwnerLog.LogLost e) {
+      } catch (OwnerLog.LogLost | SchemaUnavailableException e) {
         log.atWarn().addKeyValue("cause", e.getMessage()).log("cannot start yet");
         worker.health().troubled("worker", String.valueOf(e.getMessage()));
         stopped = stop.await(BEFORE_NEXT_TRY);
@@ -168,7 +173,19 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Creates or checks the topics and begins to work. */
   public void start() {
-    worker.start(platform, Advertised.url(config.http(), port()));
+    worker.start(
+        platform,
+        Advertised.url(config.http(), port()),
+        new PublicSchemas(config.topics()).encodings(config.format(), registry()));
+  }
+
+  private @Nullable SchemaRegistry registry() {
+    RegistrySettings settings = config.registry();
+    return settings == null
+        ? null
+        : new SchemaRegistry(
+            new RegistryHttp(
+                vertx, settings, trouble -> worker.health().note("schema registry", trouble)));
   }
 
   @Override

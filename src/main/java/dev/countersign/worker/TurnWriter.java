@@ -89,6 +89,7 @@ final class TurnWriter {
                 .decode(
                     command.requestId(),
                     command.value(),
+                    command.writer(),
                     command.origin().timestamp(),
                     command.trace(),
                     command.redriven());

@@ -41,8 +41,8 @@ class AsyncApiParserTest {
             "channel " + topics.deadLetters());
     assertThat(printed)
         .contains("message commandJson 16 fields", "message commandAvro 16 fields")
-        .contains("message eventJson 20 fields", "message eventAvro 20 fields")
-        .contains("message userTokenJson 9 fields", "message userTokenAvro 9 fields")
+        .contains("message eventJson 20 fields", "message eventConfluent 20 fields")
+        .contains("message userTokenJson 9 fields", "message userTokenConfluent 9 fields")
         .contains("message deadLetter 0 fields");
   }
 

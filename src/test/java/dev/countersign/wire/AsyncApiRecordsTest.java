@@ -37,6 +37,10 @@ class AsyncApiRecordsTest {
         .isEmpty();
     assertThat(API.headerMistakes("eventAvro", new EventCodec(Format.AVRO).headers(event)))
         .isEmpty();
+    assertThat(
+            API.headerMistakes(
+                "eventConfluent", new EventCodec(new Format.Confluent(7)).headers(event)))
+        .isEmpty();
   }
 
   @Test

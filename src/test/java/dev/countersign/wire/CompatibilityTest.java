@@ -28,19 +28,19 @@ class CompatibilityTest {
   @ParameterizedTest(name = "{1} of {0}")
   @MethodSource
   void releasesAndThePresentReadEachOther(String release, String name) {
-    assertThat(misunderstandings(PublicSchemas.kept(release, name), PublicSchemas.present(name)))
+    assertThat(misunderstandings(SchemaFiles.kept(release, name), SchemaFiles.present(name)))
         .as(WHAT_TO_DO, name, release)
         .isEmpty();
   }
 
   static Stream<Arguments> releasesAndThePresentReadEachOther() {
-    return PublicSchemas.releases().stream()
-        .flatMap(release -> PublicSchemas.NAMES.stream().map(name -> Arguments.of(release, name)));
+    return SchemaFiles.releases().stream()
+        .flatMap(release -> SchemaFiles.NAMES.stream().map(name -> Arguments.of(release, name)));
   }
 
   @Test
   void theFirstReleaseIsKept() {
-    assertThat(PublicSchemas.releases()).contains("0.1.0");
+    assertThat(SchemaFiles.releases()).contains("0.1.0");
   }
 
   @ParameterizedTest

@@ -28,9 +28,9 @@ class EvolutionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
-  @MethodSource("dev.countersign.wire.PublicSchemas#names")
+  @MethodSource("dev.countersign.wire.SchemaFiles#names")
   void aFieldThatTheReleaseBeforeDidNotHaveHasItsDefault(String name) throws Exception {
-    Schema present = PublicSchemas.present(name);
+    Schema present = SchemaFiles.present(name);
     List<String> withDefaults = new ArrayList<>();
     each(tree(present), "record", record -> withDefaults.addAll(optional(record)));
     assertThat(withDefaults).isNotEmpty();
@@ -45,9 +45,9 @@ class EvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.countersign.wire.PublicSchemas#names")
+  @MethodSource("dev.countersign.wire.SchemaFiles#names")
   void aFieldThatTheReleaseAfterAddsIsPassedOver(String name) throws Exception {
-    Schema present = PublicSchemas.present(name);
+    Schema present = SchemaFiles.present(name);
     Schema after = changed(present, "record", EvolutionTest::addField);
 
     SpecificRecordBase read = read(name, Filled.record(after));
@@ -57,9 +57,9 @@ class EvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.countersign.wire.PublicSchemas#names")
+  @MethodSource("dev.countersign.wire.SchemaFiles#names")
   void aValueThatTheReleaseAfterAddsIsUnknown(String name) throws Exception {
-    Schema present = PublicSchemas.present(name);
+    Schema present = SchemaFiles.present(name);
     Schema after =
         changed(present, "enum", type -> ((ArrayNode) type.path("symbols")).add("FROM_LATER"));
     GenericRecord written = Filled.record(after);
@@ -71,9 +71,9 @@ class EvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.countersign.wire.PublicSchemas#names")
+  @MethodSource("dev.countersign.wire.SchemaFiles#names")
   void theReleaseAfterReadsOursWithItsOwnDefaults(String name) throws Exception {
-    Schema present = PublicSchemas.present(name);
+    Schema present = SchemaFiles.present(name);
     Schema after = changed(present, "record", EvolutionTest::addField);
     GenericRecord written = Filled.record(present);
 
@@ -82,7 +82,7 @@ class EvolutionTest {
     assertThat(read).containsAllEntriesOf(Leaves.of(written)).containsEntry("mood", "null");
   }
 
-  /** By the reader that we read with, which finds what it was written with somewhere. */
+  /** By the reader that we read with, which is told by the registry what it was written with. */
   private static SpecificRecordBase read(String name, GenericRecord written)
       throws UndecodableException {
     return switch (name) {
@@ -94,14 +94,14 @@ class EvolutionTest {
 
   private static <T extends SpecificRecordBase> T read(Class<T> type, GenericRecord written)
       throws UndecodableException {
-    return new SingleObjectReader<>(type, SpecificData.get().getSchema(type))
-        .read(Encoding.singleObject(written), _ -> written.getSchema());
+    return new AvroReader<>(type, SpecificData.get().getSchema(type))
+        .readFramed(PublicEncoding.framed(written), written.getSchema());
   }
 
   /** By Avro's own rules. */
   private static GenericRecord withDefaults(GenericRecord written, Schema reader) {
-    byte[] value = Encoding.singleObject(written);
-    return Encoding.generic(written.getSchema(), reader, value, 10);
+    byte[] value = PublicEncoding.framed(written);
+    return PublicEncoding.generic(written.getSchema(), reader, value, 5);
   }
 
   private static Schema changed(Schema schema, String type, Consumer<ObjectNode> change) {

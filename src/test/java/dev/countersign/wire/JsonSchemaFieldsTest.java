@@ -24,7 +24,7 @@ class JsonSchemaFieldsTest {
   })
   void theyDifferInNoNameTypeOrNullability(
       SchemaComparison.Form form, String message, String avsc) {
-    Schema avro = PublicSchemas.present(avsc);
+    Schema avro = SchemaFiles.present(avsc);
 
     assertThat(SchemaComparison.differences(form, avro, API.payloadSchema(message))).isEmpty();
   }
@@ -65,6 +65,6 @@ class JsonSchemaFieldsTest {
 
   private static List<String> eventDifferences(JsonNode schema) {
     return SchemaComparison.differences(
-        SchemaComparison.Form.EVENT, PublicSchemas.present("sign-request-event"), schema);
+        SchemaComparison.Form.EVENT, SchemaFiles.present("sign-request-event"), schema);
   }
 }

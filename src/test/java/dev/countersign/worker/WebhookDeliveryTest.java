@@ -15,6 +15,7 @@ import dev.countersign.request.Step;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import dev.countersign.token.TokenUpdate;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.InboxWebhook;
 import io.micrometer.core.instrument.Counter;
@@ -72,7 +73,7 @@ class WebhookDeliveryTest {
         platform,
         this::catchUp,
         mailbox,
-        Codecs.of(Set.of("default", "shop"), Format.JSON),
+        Codecs.of(Set.of("default", "shop"), Encodings.of(Format.JSON)),
         new LoopSettings(
             OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, lifecycle),
         Map.of(),

@@ -8,13 +8,13 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /** The Avro schemas that other programs rely on, as files; none of our generated classes. */
-final class PublicSchemas {
+final class SchemaFiles {
   static final List<String> NAMES =
       List.of("sign-request-command", "sign-request-event", "user-token");
 
   private static final Path FOLDER = Path.of("schemas");
 
-  private PublicSchemas() {}
+  private SchemaFiles() {}
 
   /** For parameterised tests. */
   static List<String> names() {

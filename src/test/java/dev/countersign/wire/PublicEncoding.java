@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
@@ -23,22 +24,14 @@ import org.apache.avro.specific.SpecificRecordBase;
  * One way in which public records travel: how we write it, and how a program that has nothing of
  * ours writes and reads it.
  */
-record Encoding(String name, Ours ours, TheirReader read, TheirWriter write) {
-  static final List<Encoding> ALL =
+record PublicEncoding(String name, Format ours, TheirReader read, TheirWriter write) {
+  private static final int ID = 0x01020304;
+
+  static final List<PublicEncoding> ALL =
       List.of(
-          new Encoding("JSON", AvroJson::write, Encoding::readJson, CommandJson::of),
-          new Encoding(
-              "single object",
-              Encoding::writeSingleObject,
-              Encoding::readSingleObject,
-              Encoding::singleObject));
-
-  private static final int HEADER = 10;
-
-  @FunctionalInterface
-  interface Ours {
-    byte[] write(SpecificRecordBase record);
-  }
+          new PublicEncoding("JSON", Format.JSON, PublicEncoding::readJson, CommandJson::of),
+          avro("single object", Format.AVRO, PublicEncoding::singleObjectHeader),
+          avro("Confluent", new Format.Confluent(ID), _ -> framing()));
 
   @FunctionalInterface
   interface TheirReader {
@@ -50,9 +43,24 @@ record Encoding(String name, Ours ours, TheirReader read, TheirWriter write) {
     byte[] write(GenericRecord record);
   }
 
+  private static PublicEncoding avro(
+      String name, Format ours, Function<Schema, ByteBuffer> header) {
+    return new PublicEncoding(
+        name,
+        ours,
+        (schema, value) -> readAvro(schema, value, header.apply(schema)),
+        record -> writeAvro(record, header.apply(record.getSchema())));
+  }
+
   /** For parameterised tests. */
-  static List<Encoding> all() {
+  static List<PublicEncoding> all() {
     return ALL;
+  }
+
+  /** As the codecs write it. */
+  byte[] ours(SpecificRecordBase record) {
+    return ours.write(
+        record, new BinaryMessageEncoder<>(record.getSpecificData(), record.getSchema()));
   }
 
   private static Map<String, Object> readJson(Schema schema, byte[] value) {
@@ -63,21 +71,28 @@ record Encoding(String name, Ours ours, TheirReader read, TheirWriter write) {
     }
   }
 
-  private static byte[] writeSingleObject(SpecificRecordBase record) {
-    return AvroBytes.of(
-        record, new BinaryMessageEncoder<>(record.getSpecificData(), record.getSchema()));
-  }
-
-  private static Map<String, Object> readSingleObject(Schema schema, byte[] value) {
-    if (!ByteBuffer.wrap(value, 0, HEADER).equals(header(schema))) {
+  private static Map<String, Object> readAvro(Schema schema, byte[] value, ByteBuffer header) {
+    if (!ByteBuffer.wrap(value, 0, header.capacity()).equals(header)) {
       throw new IllegalArgumentException("not the header of " + schema.getName());
     }
-    return Leaves.of(generic(schema, schema, value, HEADER));
+    return Leaves.of(generic(schema, schema, value, header.capacity()));
   }
 
   static byte[] singleObject(GenericRecord record) {
+    return writeAvro(record, singleObjectHeader(record.getSchema()));
+  }
+
+  static byte[] framed(GenericRecord record) {
+    return writeAvro(record, framing());
+  }
+
+  private static ByteBuffer framing() {
+    return ByteBuffer.allocate(5).putInt(1, ID);
+  }
+
+  private static byte[] writeAvro(GenericRecord record, ByteBuffer header) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(header(record.getSchema()).array());
+    bytes.writeBytes(header.array());
     try {
       var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
       new GenericDatumWriter<GenericRecord>(record.getSchema()).write(record, encoder);
@@ -104,8 +119,8 @@ record Encoding(String name, Ours ours, TheirReader read, TheirWriter write) {
     }
   }
 
-  private static ByteBuffer header(Schema schema) {
-    return ByteBuffer.allocate(HEADER)
+  private static ByteBuffer singleObjectHeader(Schema schema) {
+    return ByteBuffer.allocate(10)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put((byte) 0xC3)
         .put((byte) 1)
