@@ -1,10 +1,12 @@
-// Prints the events of one request until its end: once as a consumer sees them that sets nothing,
-// once as one that asks for uncommitted records.
+// Prints the events of one request until its end: once as a consumer sees them with the
+// default isolation, once as one that asks for uncommitted records.
 import { EVENTS, ID, kafka } from './client.js';
 import { encoding } from './encoding.js';
 
 async function follow(print, settings) {
-  const consumer = kafka.consumer({ groupId: `follow-${ID}-${print}`, ...settings });
+  const groupId = `follow-${ID}-${print}`;
+  // Leaving waits for the fetch that is under way, five seconds by default.
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, ...settings });
   await consumer.connect();
   await consumer.subscribe({ topic: EVENTS, fromBeginning: true });
   await new Promise((resolve, reject) => {

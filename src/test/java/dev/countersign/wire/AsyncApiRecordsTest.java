@@ -11,6 +11,9 @@ import dev.countersign.request.Event.Detail;
 import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
 import dev.countersign.testing.AsyncApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,6 +113,15 @@ class AsyncApiRecordsTest {
     letter(DeadLetterCode.INTERNAL).headers().forEach(header -> written.add(header.key()));
 
     assertThat(described.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
+  void theDocumentIsOfThisRelease() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains(
+            "<artifactId>countersign</artifactId>\n  <version>"
+                + API.document().at("/info/version").asText()
+                + "</version>");
   }
 
   /** The official parser leaves examples of JSON Schemas alone. */
