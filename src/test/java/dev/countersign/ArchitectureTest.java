@@ -58,6 +58,8 @@ class ArchitectureTest {
           .definedBy("dev.countersign.worker..")
           .layer("platform")
           .definedBy("dev.countersign.platform..")
+          .layer("ledger")
+          .definedBy("dev.countersign.ledger..")
           .layer("token")
           .definedBy("dev.countersign.token..")
           .layer("registry")
@@ -78,6 +80,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("platform", "token", "tracing", "wire", "request", "config")
           .whereLayer("platform")
           .mayOnlyAccessLayers("tracing", "request", "config")
+          .whereLayer("ledger")
+          .mayNotAccessAnyLayer()
           .whereLayer("token")
           .mayOnlyAccessLayers("wire", "request")
           .whereLayer("registry")
@@ -128,7 +132,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.countersign.platform..", "dev.countersign.sandbox..", "dev.countersign.http..")
+              "dev.countersign.platform..",
+              "dev.countersign.ledger..",
+              "dev.countersign.sandbox..",
+              "dev.countersign.http..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -1,0 +1,40 @@
+package dev.countersign.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a transaction. */
+public sealed interface Fate {
+
+  /**
+   * In a validated ledger; final.
+   *
+   * @param closeTime of its ledger; null if the node did not say
+   * @param result {@code tesSUCCESS}, or a {@code tec…} that cost fee and sequence and did nothing
+   * @param transaction its hash and its signed fields, exactly, not to be changed; Amount is there
+   *     even where the node called it DeliverMax
+   */
+  record Validated(
+      long ledgerIndex,
+      @Nullable Instant closeTime,
+      String result,
+      Delivered delivered,
+      JsonNode transaction)
+      implements Fate {}
+
+  /**
+   * In no validated ledger that was seen, and it may still get into one.
+   *
+   * @param validatedIndex the newest validated ledger at that time
+   */
+  record NotYet(long validatedIndex) implements Fate {}
+
+  /**
+   * In none of these ledgers, each of which a node has searched, and too late for others; final.
+   */
+  record Never(long since, long lastLedgerSequence) implements Fate {}
+
+  /** Nothing was learned; for whoever reads logs, why not. */
+  record Unknown(String reason) implements Fate {}
+}
