@@ -24,7 +24,8 @@ public sealed interface Fate {
       implements Fate {}
 
   /**
-   * In no validated ledger that was seen, and it may still get into one.
+   * In no validated ledger that was seen, and it may still get into one, or its end has only just
+   * passed.
    *
    * @param validatedIndex the newest validated ledger at that time
    */

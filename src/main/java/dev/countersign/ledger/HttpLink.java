@@ -18,9 +18,10 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 
-/** JSON-RPC, over one connection that is kept. */
+/** JSON-RPC, over a connection that is kept; a few if the node is slow. */
 final class HttpLink implements Link {
   private static final int KEEP_ALIVE_SECONDS = 15;
+  private static final int MOST_CONNECTIONS = 4;
 
   private final Vertx vertx;
   private final URI url;
@@ -37,7 +38,7 @@ final class HttpLink implements Link {
                 .setConnectTimeout((int) limit.toMillis())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(true),
-            new PoolOptions().setHttp1MaxSize(1));
+            new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
   }
 
   @Override
@@ -66,7 +67,9 @@ final class HttpLink implements Link {
   }
 
   private static void send(HttpClientRequest request, String body, Promise<Reply> promise) {
-    // One given up on must not hold the only connection.
+    // Whoever waits hears of it as well, so that it need not be logged as if nobody did.
+    request.connection().exceptionHandler(_ -> {});
+    // One given up on must not hold a connection.
     promise.future().onSuccess(reply -> resetAfter(reply, request));
     if (promise.future().isComplete()) {
       return;

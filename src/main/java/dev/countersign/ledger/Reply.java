@@ -44,15 +44,20 @@ sealed interface Reply {
   }
 
   private static Reply of(ObjectNode envelope, ObjectNode refusal, ObjectNode result) {
+    if (blocked(envelope) || blocked(result)) {
+      return new Refused(BLOCKED, refusal);
+    }
     JsonNode error = refusal.path("error");
     if (!error.isMissingNode()) {
       String name = NAME.matcher(error.asText()).matches() ? error.asText() : "an unnamed error";
       return new Refused(name, refusal);
     }
-    if (refusal.path("status").asText().equals("error") || result == envelope) {
-      return new Silence("neither a result nor an error");
-    }
-    return blocked(envelope) || blocked(result) ? new Refused(BLOCKED, result) : new Result(result);
+    boolean failed = failed(envelope) || failed(result) || result == envelope;
+    return failed ? new Silence("neither a result nor an error") : new Result(result);
+  }
+
+  private static boolean failed(ObjectNode node) {
+    return node.path("status").asText().equals("error");
   }
 
   private static boolean blocked(ObjectNode node) {

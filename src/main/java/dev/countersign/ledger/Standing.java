@@ -17,6 +17,9 @@ sealed interface Standing {
 
   record Trouble(String reason) implements Standing {}
 
+  /** A node that has fallen behind must not hide others that know more. */
+  long OLD_SECONDS = 120;
+
   static Standing read(Reply reply) {
     return switch (reply) {
       case Reply.Silence(String reason) -> new Trouble(reason);
@@ -38,6 +41,10 @@ sealed interface Standing {
     Long index = Json.index(info.path("validated_ledger").path("seq"));
     if (index == null) {
       return new Trouble("it knows of no validated ledger (yet)");
+    }
+    long age = info.path("validated_ledger").path("age").asLong();
+    if (age > OLD_SECONDS) {
+      return new Trouble("its newest validated ledger is %d s old".formatted(age));
     }
     return new Known(networkId, index, LedgerRanges.parse(info.path("complete_ledgers").asText()));
   }
