@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class
     },
     exitCodeOnInvalidInput = Exit.USAGE,

@@ -6,14 +6,13 @@ import dev.countersign.config.CountersignConfig;
 import dev.countersign.wire.EventReader;
 import dev.countersign.wire.UndecodableException;
 import dev.countersign.worker.Consumers;
+import dev.countersign.worker.WholeTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  countersign watch --from-beginning --request order-17"})
 final class WatchCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration WAIT = Duration.ofMillis(200);
 
   @Mixin private final Configuration configuration = new Configuration();
@@ -47,7 +45,8 @@ final class WatchCommand implements Callable<Integer> {
     Stop stop = Stop.onTermination();
     try (KafkaConsumer<byte[], byte[]> reader =
         Consumers.reader(config.kafka(), "countersign-watch")) {
-      List<TopicPartition> partitions = partitions(reader, config);
+      List<TopicPartition> partitions = 
+          WholeTopic.partitions(reader, config.kafka(), config.topics().events());
       reader.assign(partitions);
       if (fromBeginning) {
         reader.seekToBeginning(partitions);
@@ -71,25 +70,6 @@ final class WatchCommand implements Callable<Integer> {
       stop.done();
     }
     return Exit.OK;
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> reader, CountersignConfig config) {
-    String topic = config.topics().events();
-    List<TopicPartition> partitions;
-    try {
-      partitions =
-          reader.partitionsFor(topic, PATIENCE).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-    } catch (TimeoutException e) {
-      throw new KafkaException("no answer from " + config.kafka().bootstrapServers(), e);
-    }
-    if (partitions.isEmpty()) {
-      throw new KafkaException(
-          "topic " + topic + " does not exist; run 'countersign topics create'");
-    }
-    return partitions;
   }
 
   private void print(EventReader events, ConsumerRecord<byte[], byte[]> record) {

@@ -61,6 +61,7 @@ final class OwnerJob implements Keeper.Job {
             mailbox,
             Codecs.of(config.applications().keySet(), format(config)),
             new LoopSettings(
+                config.groupId(),
                 config.topics(),
                 config.partitions(),
                 config.maxInFlight(),

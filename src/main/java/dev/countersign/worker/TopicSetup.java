@@ -181,6 +181,13 @@ public final class TopicSetup {
             + " exceed the platform's limits; run 'countersign topics create' and start the workers again";
   }
 
+  /** The topic that commands are read from. */
+  public TopicDescription commands() {
+    return Objects.requireNonNull(
+        await(admin.describeTopics(List.of(topics.commands())).allTopicNames())
+            .get(topics.commands()));
+  }
+
   private void checkPartitions(List<String> problems) {
     Map<String, TopicDescription> found =
         await(admin.describeTopics(List.of(topics.inbox(), topics.state())).allTopicNames());

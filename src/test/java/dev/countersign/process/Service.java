@@ -23,6 +23,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What talks to Countersign: it writes commands and reads committed events, nothing else. */
 final class Service implements AutoCloseable {
@@ -58,11 +59,11 @@ final class Service implements AutoCloseable {
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }
 
-  void send(String command) {
+  /** Null: a record without a value. */
+  void send(@Nullable String command) {
+    byte[] value = command == null ? null : command.getBytes(UTF_8);
     try {
-      commands
-          .send(new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8)))
-          .get();
+      commands.send(new ProducerRecord<>(config.topics().commands(), value)).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }

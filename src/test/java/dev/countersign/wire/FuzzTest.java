@@ -132,7 +132,7 @@ class FuzzTest {
   private Signal judge(byte[] value) {
     CommandPeek peek = CommandPeek.at(value);
     Signal signal = Samples.decode(value);
-    if (peek instanceof CommandPeek.Undecodable(var code, String why)) {
+    if (peek instanceof CommandPeek.Undecodable(var code, String why, _)) {
       assertThat(signal).isInstanceOf(Signal.InvalidReceived.class);
       assertThat(code).isNotEqualTo(DeadLetterCode.INTERNAL);
       assertThat(why).isNotBlank().hasSizeLessThan(1_000);
