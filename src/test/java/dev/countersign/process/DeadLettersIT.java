@@ -19,13 +19,6 @@ class DeadLettersIT {
       "{'id':'order-1','application':'shop','txjson':{'TransactionType':'SignIn'}}"
           .replace('\'', '"');
   private static final String WITHOUT_ID = COMMAND.replace("\"id\":\"order-1\",", "");
-  private static final Map<String, String> SHOP =
-      Map.of(
-          "COUNTERSIGN_APPLICATIONS_SHOP_API_KEY",
-          SandboxApplication.DEFAULT.key(),
-          "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET",
-          SandboxApplication.DEFAULT.secret());
-
   @Test
   void aCommandWhoseCauseIsMendedIsRedrivenAndGoesOn() throws Exception {
     try (Deployment deployment = Deployment.create("redrive");
@@ -56,11 +49,11 @@ class DeadLettersIT {
             .singleElement()
             .asString()
             .endsWith(", 2 times)");
-        try (JarProcess mended = deployment.startWorker("w", SHOP, _ -> {})) {
+        try (JarProcess mended = deployment.startWorker("w", shop(deployment), _ -> {})) {
           assertThat(command(deployment, 0, "redrive", "--code", "INVALID_COMMAND", "--since=1h"))
               .hasSize(2);
-          assertThat(service.await("order-1", "CREATED").path("sequence").asLong()).isEqualTo(2);
-          assertThat(service.await(other, "CREATED").path("sequence").asLong()).isEqualTo(1);
+          assertThat(List.of(service.next(), service.next()))
+              .allMatch(event -> event.path("type").asText().equals("CREATED"));
 
           assertThat(command(deployment, 0, "redrive", "--all")).hasSize(2);
           service.send(COMMAND.replace("order-1", "last"));
@@ -111,6 +104,15 @@ class DeadLettersIT {
       assertThat(redrive.exitStatus()).isEqualTo(64);
       assertThat(redrive.err()).first().asString().contains("--all");
     }
+  }
+
+  private static Map<String, String> shop(Deployment deployment) {
+    SandboxApplication shop = deployment.sandbox().addApplication("shop");
+    return Map.of(
+        "COUNTERSIGN_APPLICATIONS_SHOP_API_KEY",
+        shop.key(),
+        "COUNTERSIGN_APPLICATIONS_SHOP_API_SECRET",
+        shop.secret());
   }
 
   private static List<String> command(Deployment deployment, int status, String... arguments) {
