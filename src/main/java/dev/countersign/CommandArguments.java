@@ -83,9 +83,7 @@ final class CommandArguments {
   @Option(names = "--application", paramLabel = "ALIAS", description = "Set the application.")
   private @Nullable String application;
 
-  @Option(
-      names = "--priority",
-      description = "Set the priority: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--priority", description = "Set the priority: ${COMPLETION-CANDIDATES}.")
   private @Nullable Priority priority;
 
   @Option(names = "--expire", paramLabel = "MINUTES", description = "Set options.expire.")
@@ -190,9 +188,7 @@ final class CommandArguments {
       return command;
     }
     try {
-      return file == null
-          ? new String(stdin.readAllBytes(), UTF_8)
-          : Files.readString(file, UTF_8);
+      return file == null ? new String(stdin.readAllBytes(), UTF_8) : Files.readString(file, UTF_8);
     } catch (IOException e) {
       throw new InputException("cannot read the command: " + e);
     }

@@ -16,6 +16,13 @@ import picocli.CommandLine.Command;
     name = "countersign",
     description = "Xaman (XUMM) wallet sign requests as Kafka topics.",
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "What a command needs: countersign COMMAND --help. Completion in bash and zsh:",
+      "  source <(countersign generate-completion)",
+      "",
+      "Example: countersign watch"
+    },
     versionProvider = Version.class,
     subcommands = {
       WorkerCommand.class,
@@ -33,16 +40,21 @@ public final class Countersign {
   private Countersign() {}
 
   public static void main(String[] arguments) {
+    Terminal.speakUtf8();
     System.exit(run(arguments));
   }
 
   static int run(String... arguments) {
+    return commandLine()
+        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
+        .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Countersign());
     inheritExitStatuses(commandLine);
     SettingsHelp.addTo(commandLine, "worker");
-    return commandLine
-        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
-        .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    return commandLine;
   }
 
   /** Picocli has them by command, and a subcommand's default is another one. */

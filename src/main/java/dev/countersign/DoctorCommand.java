@@ -75,7 +75,8 @@ final class DoctorCommand implements Callable<Integer> {
                 1));
     for (Application application : new TreeMap<>(config.applications()).values()) {
       checks.add(
-          new ApplicationCheck(application, config.platform().url(), probe, new WebhookCheck(http)));
+          new ApplicationCheck(
+              application, config.platform().url(), probe, new WebhookCheck(http)));
     }
     return checks;
   }

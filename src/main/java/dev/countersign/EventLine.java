@@ -36,7 +36,12 @@ public final class EventLine {
     return switch (type) {
       case "SIGNED", "SETTLED" -> Terminal.GREEN;
       case "REJECTED", "FAILED", "SETTLEMENT_FAILED" -> Terminal.RED;
-      case "EXPIRED", "CANCELLED", "ABANDONED", "CANCEL_REFUSED", "SETTLEMENT_UNKNOWN", "DEFERRED" ->
+      case "EXPIRED",
+          "CANCELLED",
+          "ABANDONED",
+          "CANCEL_REFUSED",
+          "SETTLEMENT_UNKNOWN",
+          "DEFERRED" ->
           Terminal.YELLOW;
       default -> Terminal.CYAN;
     };

@@ -36,6 +36,7 @@ final class EventSelection {
   }
 
   private static boolean is(JsonNode event, String field, @Nullable String wanted) {
-    return wanted == null || event.path(field).isTextual() && wanted.equals(event.path(field).asText());
+    return wanted == null
+        || event.path(field).isTextual() && wanted.equals(event.path(field).asText());
   }
 }

@@ -13,7 +13,8 @@ final class LetterSelection {
   @Option(
       names = "--code",
       paramLabel = "CODE",
-      description = "Only those with this code; may be given several times: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only those with this code; may be given several times: ${COMPLETION-CANDIDATES}.")
   private List<DeadLetterCode> codes = new ArrayList<>();
 
   @Option(

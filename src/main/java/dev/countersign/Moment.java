@@ -21,7 +21,9 @@ final class Moment {
         return now.minus(Durations.parse(text));
       } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
         throw new TypeConversionException(
-            "'" + text + "' is neither a time such as 2026-03-01T12:00:00Z nor a duration such as 2h");
+            "'"
+                + text
+                + "' is neither a time such as 2026-03-01T12:00:00Z nor a duration such as 2h");
       }
     }
   }

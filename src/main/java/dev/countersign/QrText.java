@@ -34,7 +34,8 @@ final class QrText {
         boolean lower = isDark(matrix, x, y + 1) == fancy;
         line.append(upper ? lower ? '█' : '▀' : lower ? '▄' : ' ');
       }
-      lines.add(fancy ? Terminal.styled(line.toString(), Terminal.BLACK_ON_WHITE) : line.toString());
+      lines.add(
+          fancy ? Terminal.styled(line.toString(), Terminal.BLACK_ON_WHITE) : line.toString());
     }
     return lines;
   }

@@ -78,8 +78,7 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal.quiet();
-    ObjectNode body =
-        arguments.build(System.in, Instant.now(), () -> UUID.randomUUID().toString());
+    ObjectNode body = arguments.build(System.in, Instant.now(), () -> UUID.randomUUID().toString());
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
     if (!qr && patience == null) {
       send(config, body);
@@ -99,9 +98,7 @@ final class SendCommand implements Callable<Integer> {
       RecordMetadata written =
           writer.write(
               new ProducerRecord<>(
-                  config.topics().commands(),
-                  id.getBytes(UTF_8),
-                  CommandArguments.bytes(body)));
+                  config.topics().commands(), id.getBytes(UTF_8), CommandArguments.bytes(body)));
       System.err.println("sent to " + written);
       System.out.println(id);
       return written;
@@ -127,7 +124,8 @@ final class SendCommand implements Callable<Integer> {
         return Exit.DATA;
       }
     }
-    System.err.println("how it ends is not known yet; see: countersign watch --request " + requestId);
+    System.err.println(
+        "how it ends is not known yet; see: countersign watch --request " + requestId);
     return Exit.LATER;
   }
 

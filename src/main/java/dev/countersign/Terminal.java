@@ -1,8 +1,13 @@
 package dev.countersign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,16 @@ final class Terminal {
   static void quiet() {
     if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
       kafka.setLevel(Level.OFF);
+    }
+  }
+
+  /** Containers and cron have no locale, and would get a '?' for all that is not ASCII. */
+  static void speakUtf8() {
+    if (!System.out.charset().newEncoder().canEncode('█')) {
+      System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
+    }
+    if (!System.err.charset().newEncoder().canEncode('█')) {
+      System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
     }
   }
 

@@ -16,7 +16,8 @@ final class TopicLine {
     return facts == null
         ? name + "  missing"
         : "%s  %s  %s"
-            .formatted(name, count(facts.partitions(), "partition"), count(facts.records(), "record"));
+            .formatted(
+                name, count(facts.partitions(), "partition"), count(facts.records(), "record"));
   }
 
   static String full(TopicFacts facts) {
@@ -64,7 +65,8 @@ final class TopicLine {
   }
 
   private static String number(double size, String unit) {
-    return String.format(Locale.ROOT, size < 10 && !unit.equals("B") ? "%.1f %s" : "%.0f %s", size, unit);
+    return String.format(
+        Locale.ROOT, size < 10 && !unit.equals("B") ? "%.1f %s" : "%.0f %s", size, unit);
   }
 
   private static String count(long number, String what) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** Creates what is missing and checks the rest. */
 @Command(
     name = "create",
-    description = "Create the topics that are missing, with the right settings, and check the rest.",
+    description =
+        "Create the topics that are missing, with the right settings, and check the rest.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -20,8 +20,7 @@ class LetterLineTest {
   void aLineSaysWhenWhereWhyWhichAndWhence() {
     assertThat(LetterLine.of(letter(), 1))
         .isEqualTo(
-            letter().at()
-                + "  0@5  INVALID_COMMAND       order-1  much  (from commands-3@17)");
+            letter().at() + "  0@5  INVALID_COMMAND       order-1  much  (from commands-3@17)");
   }
 
   @Test

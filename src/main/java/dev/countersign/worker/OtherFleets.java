@@ -61,7 +61,8 @@ final class OtherFleets {
     var offsets = admin.listConsumerGroupOffsets(specs);
     Set<String> found = new TreeSet<>();
     for (String group : groups) {
-      if (answers.awaitOf(offsets.partitionsToOffsetAndMetadata(group))
+      if (answers
+          .awaitOf(offsets.partitionsToOffsetAndMetadata(group))
           .filter(all -> all.values().stream().anyMatch(Objects::nonNull))
           .isPresent()) {
         found.add(group);

@@ -26,8 +26,8 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +46,7 @@ public final class Rights {
   /** One line for each thing on which something is missing, with what. */
   public List<String> missing() {
     List<String> missing = new ArrayList<>();
-    needed()
-        .forEach(
-            (topic, needed) ->
-                note(missing, "topic " + topic, needed, ofTopic(topic)));
+    needed().forEach((topic, needed) -> note(missing, "topic " + topic, needed, ofTopic(topic)));
     for (String group : List.of(config.groupId(), config.groupId() + ".intake")) {
       note(missing, "group " + group, EnumSet.of(READ, DESCRIBE), ofGroup(group));
     }

@@ -89,7 +89,8 @@ public final class TopicReport {
     return counts;
   }
 
-  private Map<TopicPartition, ListOffsetsResultInfo> offsets(Map<TopicPartition, OffsetSpec> asked) {
+  private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+      Map<TopicPartition, OffsetSpec> asked) {
     return allowed(admin.listOffsets(asked).all()).orElse(Map.of());
   }
 
@@ -119,8 +120,7 @@ public final class TopicReport {
         .flatMap(directory -> directory.replicaInfos().entrySet().stream())
         .filter(replica -> topics.contains(replica.getKey().topic()))
         .forEach(
-            replica ->
-                bytes.merge(replica.getKey().topic(), replica.getValue().size(), Long::sum));
+            replica -> bytes.merge(replica.getKey().topic(), replica.getValue().size(), Long::sum));
     return bytes;
   }
 

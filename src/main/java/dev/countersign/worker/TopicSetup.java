@@ -165,7 +165,8 @@ public final class TopicSetup {
   /** The topic that commands are read from. */
   public TopicDescription commands() {
     return Objects.requireNonNull(
-        answers.await(admin.describeTopics(List.of(topics.commands())).allTopicNames())
+        answers
+            .await(admin.describeTopics(List.of(topics.commands())).allTopicNames())
             .get(topics.commands()));
   }
 

@@ -19,6 +19,7 @@ class DeadLettersIT {
       "{'id':'order-1','application':'shop','txjson':{'TransactionType':'SignIn'}}"
           .replace('\'', '"');
   private static final String WITHOUT_ID = COMMAND.replace("\"id\":\"order-1\",", "");
+
   @Test
   void aCommandWhoseCauseIsMendedIsRedrivenAndGoesOn() throws Exception {
     try (Deployment deployment = Deployment.create("redrive");

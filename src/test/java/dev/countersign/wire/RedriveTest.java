@@ -30,8 +30,7 @@ class RedriveTest {
 
   @Test
   void theRecordsOwnHeadersStayEvenIfTheyLookLikeErrors() {
-    Headers original =
-        original().add("__connect.errors.topic", bytes("theirs")).add("x", null);
+    Headers original = original().add("__connect.errors.topic", bytes("theirs")).add("x", null);
     assertThat(headers(sent(letter(original, "order-42"))))
         .containsExactly(
             "x=1",
@@ -62,8 +61,7 @@ class RedriveTest {
     Letter first =
         Letters.read(Letters.about(DeadLetterCode.UNDECODABLE, original(), COMMAND, null), 5);
     Headers once = sent(first).headers();
-    Letter second =
-        Letters.read(Letters.about(DeadLetterCode.UNDECODABLE, once, COMMAND, null), 9);
+    Letter second = Letters.read(Letters.about(DeadLetterCode.UNDECODABLE, once, COMMAND, null), 9);
 
     assertThat(first.isAnother()).isFalse();
     assertThat(second.isAnother()).isTrue();

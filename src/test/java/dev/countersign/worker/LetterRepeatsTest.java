@@ -24,8 +24,7 @@ class LetterRepeatsTest {
 
   @Test
   void theLatestStandsForAllOfThem() {
-    List<Letter> three =
-        List.of(noted(5, null), noted(9, "dead-0@5"), noted(12, "dead-0@5"));
+    List<Letter> three = List.of(noted(5, null), noted(9, "dead-0@5"), noted(12, "dead-0@5"));
     assertThat(three).map(repeats::isOutdated).containsExactly(true, true, false);
     assertThat(three).map(repeats::times).containsOnly(3);
   }
