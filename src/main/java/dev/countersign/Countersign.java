@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.config.ConfigException;
 import dev.countersign.sandbox.ScenarioException;
+import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.worker.OwnerLog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       SendCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      SchemasCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class
@@ -85,6 +87,10 @@ public final class Countersign {
       }
       case OwnerLog.LogLost lost -> {
         err.println(lost.getMessage());
+        yield Exit.UNAVAILABLE;
+      }
+      case SchemaUnavailableException unavailable -> {
+        err.println(unavailable.getMessage());
         yield Exit.UNAVAILABLE;
       }
       case KafkaException kafka -> {

@@ -17,10 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 /** The events as a committed reader sees them, from the oldest or from those to come. */
 final class EventFeed implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
-  private final EventReader events = new EventReader();
+  private final RegistrySession registry;
+  private final EventReader events;
 
-  private EventFeed(KafkaConsumer<byte[], byte[]> reader) {
+  private EventFeed(KafkaConsumer<byte[], byte[]> reader, RegistrySession registry) {
     this.reader = reader;
+    this.registry = registry;
+    this.events = new EventReader(registry.schemas());
   }
 
   static EventFeed fromBeginning(CountersignConfig config, String clientId) {
@@ -45,14 +48,18 @@ final class EventFeed implements AutoCloseable {
       }
       // Both only note what is wanted; this finds out where it is.
       partitions.forEach(reader::position);
-      return new EventFeed(reader);
+      return new EventFeed(reader, RegistrySession.open(config));
     } catch (KafkaException e) {
       reader.close();
       throw e;
     }
   }
 
-  /** What has come; waits a moment for it. What is no event is complained of, and left out. */
+  /**
+   * What has come; waits a moment for it. What is no event is complained of, and left out.
+   *
+   * @throws dev.countersign.wire.SchemaUnavailableException the registry does not answer
+   */
   List<JsonNode> poll(Duration wait) {
     List<JsonNode> found = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
@@ -76,5 +83,6 @@ final class EventFeed implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    registry.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign;
 import dev.countersign.config.Application;
 import dev.countersign.config.ConfigException;
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.config.RegistrySettings;
 import dev.countersign.http.Advertised;
 import dev.countersign.http.Callers;
 import dev.countersign.http.HealthPages;
@@ -20,6 +21,9 @@ import dev.countersign.platform.XamanPlatform;
 import dev.countersign.platform.jwt.HttpDocuments;
 import dev.countersign.platform.jwt.JwtVerifier;
 import dev.countersign.platform.webhook.WebhookVerifier;
+import dev.countersign.registry.RegistryHttp;
+import dev.countersign.registry.SchemaRegistry;
+import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.Worker;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -41,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
 
   private final CountersignConfig config;
+  private final Telemetry telemetry;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx =
@@ -77,6 +83,7 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public WorkerProcess(CountersignConfig config, Supplier<Map<String, Application>> applications) {
     this.config = config;
+    this.telemetry = Telemetry.of(System.getenv(), config.workerId());
     new JvmMemoryMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     Keyring keyring = new Keyring(CredentialsWatch.credentials(config.applications()));
@@ -86,7 +93,7 @@ public final class WorkerProcess implements AutoCloseable {
             keyring,
             new Limits(config.maxInFlight(), config.maxSockets(), config.socketsPerSecond()),
             Math.toIntExact(config.defaultExpire().toMinutes()));
-    this.worker = new Worker(config, metrics, InstantSource.system());
+    this.worker = new Worker(config, metrics, telemetry.tracing(), InstantSource.system());
     this.jwts =
         new JwtVerifier(
             keyring,
@@ -94,7 +101,14 @@ public final class WorkerProcess implements AutoCloseable {
             new HttpDocuments(vertx),
             trouble -> worker.health().note("OAuth2 provider", trouble));
     this.platform =
-        XamanPlatform.start(vertx, settings, jwts, worker.budgetLog(), worker.listener(), metrics);
+        XamanPlatform.start(
+            vertx,
+            settings,
+            jwts,
+            worker.budgetLog(),
+            worker.listener(),
+            metrics,
+            telemetry.tracing());
     platform.hold(paused(config.applications()));
     this.edge = listen(keyring);
     new CredentialsWatch(applications, keyring, platform::probe, this::hold).begin(vertx);
@@ -158,7 +172,7 @@ public final class WorkerProcess implements AutoCloseable {
         start();
         stop.await();
         return;
-      } catch (OwnerLog.LogLost e) {
+      } catch (OwnerLog.LogLost | SchemaUnavailableException e) {
         log.atWarn().addKeyValue("cause", e.getMessage()).log("cannot start yet");
         worker.health().troubled("worker", String.valueOf(e.getMessage()));
         stopped = stop.await(BEFORE_NEXT_TRY);
@@ -168,13 +182,26 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Creates or checks the topics and begins to work. */
   public void start() {
-    worker.start(platform, Advertised.url(config.http(), port()));
+    worker.start(
+        platform,
+        Advertised.url(config.http(), port()),
+        new PublicSchemas(config.topics()).encodings(config.format(), registry()));
+  }
+
+  private @Nullable SchemaRegistry registry() {
+    RegistrySettings settings = config.registry();
+    return settings == null
+        ? null
+        : new SchemaRegistry(
+            new RegistryHttp(
+                vertx, settings, trouble -> worker.health().note("schema registry", trouble)));
   }
 
   @Override
   public void close() {
     worker.close();
     platform.close(Duration.ZERO);
+    telemetry.close();
     try {
       vertx.close().await(1, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -101,7 +101,7 @@ class CommandArgumentsTest {
 
   private static Signal accepted(String json) {
     return new CommandDecoder(Set.of("default"))
-        .decode("a", json.getBytes(UTF_8), NOW, Trace.NONE, false);
+        .decode("a", json.getBytes(UTF_8), null, NOW, Trace.NONE, false);
   }
 
   private static String json(String stdin, String... arguments) {

@@ -60,7 +60,12 @@ class ReadmeTest {
     Signal signal =
         new CommandDecoder(Set.of("default"))
             .decode(
-                "order-1042", block("command").getBytes(UTF_8), Instant.EPOCH, Trace.NONE, false);
+                "order-1042",
+                block("command").getBytes(UTF_8),
+                null,
+                Instant.EPOCH,
+                Trace.NONE,
+                false);
     return (Signal.CreateReceived) signal;
   }
 

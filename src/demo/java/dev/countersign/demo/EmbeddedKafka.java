@@ -51,8 +51,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka started(
-      Path directory, boolean temporary, Map<String, String> more) throws IOException {
+  private static EmbeddedKafka started(Path directory, boolean temporary, Map<String, String> more)
+      throws IOException {
     Map<String, String> settings = new HashMap<>(BrokerSettings.singleNode());
     settings.putAll(more);
     var kafka = new EmbeddedKafka(directory, temporary, BrokerNode.in(directory, 1), settings);

@@ -1,9 +1,5 @@
 package dev.countersign.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +100,7 @@ final class ApplicationsReader {
       return null;
     }
     if (file != null) {
-      String content = content(fileKey, file.strip());
+      String content = values.content(fileKey, file.strip());
       return content == null
           ? null
           : uuid(fileKey, content, "the content of " + file.strip() + " must be a UUID");
@@ -122,15 +118,6 @@ final class ApplicationsReader {
     return text == null
         ? null
         : uuid(key, text, "must be a UUID, as the platform's console showed it");
-  }
-
-  private @Nullable String content(String key, String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException | InvalidPathException e) {
-      values.problem(key, "cannot read " + file + ": " + PropertiesFile.reason(e));
-      return null;
-    }
   }
 
   private @Nullable String uuid(String key, String text, String rule) {

@@ -62,7 +62,25 @@ public enum ConfigKey {
       "countersign.http.cors-origins",
       null,
       "pages that may call `/api` and `/xapp`, separated by commas; by default none"),
-  FORMAT("countersign.format", "json", "of events and user tokens: `json` or `avro`"),
+  FORMAT(
+      "countersign.format",
+      null,
+      "of events and user tokens: `json`, `avro` (single-object encoding) or `confluent` (Avro in"
+          + " its framing); by default `json`, and `confluent` once a registry is set"),
+  REGISTRY_URL(
+      "countersign.schema-registry.url",
+      null,
+      "a schema registry's Confluent-compatible API, such as `http://registry:8081`; by default"
+          + " there is none"),
+  REGISTRY_USERNAME(
+      "countersign.schema-registry.username", null, "for basic authentication at the registry"),
+  REGISTRY_PASSWORD("countersign.schema-registry.password", null, "its password, or instead"),
+  REGISTRY_PASSWORD_FILE(
+      "countersign.schema-registry.password-file", null, "the file that holds the password"),
+  REGISTRY_CA_FILE(
+      "countersign.schema-registry.ca-file",
+      null,
+      "certificates (PEM) that the registry's TLS is trusted by; by default the JDK's"),
   DEFAULT_EXPIRE("countersign.default-expire", "1440", "minutes in which a request can be opened"),
   ABANDON_AFTER(
       "countersign.abandon-after", "24h", "silence after which an expired, opened request is over"),

@@ -72,6 +72,8 @@ public final class ConfigLoader {
   private CountersignConfig config(
       Values values, Applications applications, Supplier<String> workerId) {
     var kafka = new KafkaReader(values).read();
+    var registries = new RegistryReader(values);
+    var registry = registries.read();
     return new CountersignConfig(
         kafka,
         values.read(ConfigKey.GROUP_ID, Parsers.name(200)),
@@ -79,7 +81,8 @@ public final class ConfigLoader {
         topics(values),
         values.read(ConfigKey.PARTITIONS, Parsers.integer(1, 10_000)),
         values.read(ConfigKey.AUTO_CREATE_TOPICS, Parsers::bool),
-        values.read(ConfigKey.FORMAT, Parsers::format),
+        registries.format(registry),
+        registry,
         new PlatformSettings(
             values.read(ConfigKey.PLATFORM_URL, Parsers.url("https://xumm.app")),
             values.read(ConfigKey.OAUTH2_URL, Parsers.url("https://oauth2.xumm.app"))),

@@ -2,6 +2,7 @@ package dev.countersign.config;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was configured, checked (CONTRACT §7). Applications are by alias. */
 public record CountersignConfig(
@@ -12,6 +13,7 @@ public record CountersignConfig(
     int partitions,
     boolean autoCreateTopics,
     Format format,
+    @Nullable RegistrySettings registry,
     PlatformSettings platform,
     Map<String, Application> applications,
     HttpSettings http,

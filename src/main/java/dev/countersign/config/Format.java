@@ -4,5 +4,7 @@ package dev.countersign.config;
 public enum Format {
   JSON,
   /** Avro single-object encoding. */
-  AVRO
+  AVRO,
+  /** Avro in Confluent's framing; needs a schema registry. */
+  CONFLUENT
 }

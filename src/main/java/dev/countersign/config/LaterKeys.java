@@ -9,7 +9,6 @@ final class LaterKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
           Pattern.compile("countersign\\.ledger\\.[^.]+\\.urls"),
-          Pattern.compile("countersign\\.schema-registry\\.url"),
           Pattern.compile("countersign\\.settle-within"));
 
   private LaterKeys() {}

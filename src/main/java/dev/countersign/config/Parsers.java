@@ -66,8 +66,8 @@ final class Parsers {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "json" -> Format.JSON;
       case "avro" -> Format.AVRO;
-      case "confluent" -> throw new IllegalArgumentException("is not supported by this release");
-      case String other -> throw must("be json or avro");
+      case "confluent" -> Format.CONFLUENT;
+      case String other -> throw must("be json, avro or confluent");
     };
   }
 

@@ -2,6 +2,10 @@ package dev.countersign.config;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +101,16 @@ final class Values {
       return parser.apply(text.strip());
     } catch (IllegalArgumentException e) {
       problem(key.key(), "\"" + text.strip() + "\" " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** What is in a file that a key names; null: it cannot be read, which is a problem. */
+  @Nullable String content(String key, String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      problem(key, "cannot read " + file + ": " + PropertiesFile.reason(e));
       return null;
     }
   }

@@ -1,6 +1,8 @@
 package dev.countersign.platform;
 
+import dev.countersign.request.Subject;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn or is under way. */
 interface Call<T> {
@@ -22,6 +24,11 @@ interface Call<T> {
   }
 
   String application();
+
+  /** Whose request it is for; null: nobody's. */
+  default @Nullable Subject subject() {
+    return null;
+  }
 
   Lane lane();
 

@@ -5,6 +5,8 @@ import dev.countersign.platform.budget.BudgetLog;
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
+import dev.countersign.request.Subject;
+import dev.countersign.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,8 +37,9 @@ public final class Dispatcher implements Platform {
       Limits limits,
       BudgetLog fleet,
       PlatformListener listener,
-      MeterRegistry meters) {
-    PlatformMetrics metrics = new PlatformMetrics(meters);
+      MeterRegistry meters,
+      Tracing tracing) {
+    PlatformMetrics metrics = new PlatformMetrics(meters, tracing);
     GateReport report = new GateReport(listener, metrics);
     this.turns = new Turns(ports);
     String worker = Long.toHexString(ports.random().nextLong());
@@ -61,8 +64,8 @@ public final class Dispatcher implements Platform {
   }
 
   @Override
-  public void start(String requestId, String application, Action action) {
-    turns.run(() -> begin(requestId, application, action));
+  public void start(Subject subject, Action action) {
+    turns.run(() -> begin(subject, action));
   }
 
   /** These applications are not to be called, all others are. */
@@ -112,15 +115,16 @@ public final class Dispatcher implements Platform {
         });
   }
 
-  private void begin(String requestId, String application, Action action) {
+  private void begin(Subject subject, Action action) {
+    String requestId = subject.id();
     switch (action) {
       case Action.Verify verify -> verifications.start(requestId, verify);
-      case Action.Create _ -> tasks.start(requestId, Task.Kind.CREATE, application, action);
-      case Action.Find _ -> tasks.start(requestId, Task.Kind.FIND, application, action);
-      case Action.Read _ -> tasks.start(requestId, Task.Kind.READ, application, action);
-      case Action.Reconcile _ -> tasks.start(requestId, Task.Kind.RECONCILE, application, action);
-      case Action.Cancel _ -> tasks.start(requestId, Task.Kind.CANCEL, application, action);
-      case Action.CheckToken _ -> tasks.start(requestId, Task.Kind.CHECK, application, action);
+      case Action.Create _ -> tasks.start(subject, Task.Kind.CREATE, action);
+      case Action.Find _ -> tasks.start(subject, Task.Kind.FIND, action);
+      case Action.Read _ -> tasks.start(subject, Task.Kind.READ, action);
+      case Action.Reconcile _ -> tasks.start(subject, Task.Kind.RECONCILE, action);
+      case Action.Cancel _ -> tasks.start(subject, Task.Kind.CANCEL, action);
+      case Action.CheckToken _ -> tasks.start(subject, Task.Kind.CHECK, action);
       case Action.Watch watch -> sockets.watch(requestId, watch);
       case Action.Unwatch _ -> {
         sockets.unwatch(requestId);

@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
+import dev.countersign.request.Subject;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -14,7 +15,7 @@ public interface Platform {
   Duration PROMPT = Duration.ofSeconds(5);
 
   /** Starts an action for a request; what comes of it are signals for that request. */
-  void start(String requestId, String application, Action action);
+  void start(Subject subject, Action action);
 
   /** What waits in the owner loop for an application's budget has changed. */
   void demand(String application, Demand demand);

@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.platform.budget.Figures;
 import dev.countersign.platform.jwt.JwtVerdict;
+import dev.countersign.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -18,18 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** What is measured about the platform; names are API. */
 final class PlatformMetrics {
   private final MeterRegistry registry;
+  private final Tracing tracing;
   private final AtomicInteger sockets = new AtomicInteger();
   private final Map<String, AtomicInteger> closedGates = new ConcurrentHashMap<>();
   private final Map<String, AtomicReference<Figures>> minutes = new ConcurrentHashMap<>();
 
-  PlatformMetrics(MeterRegistry registry) {
+  PlatformMetrics(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
+    this.tracing = tracing;
     Gauge.builder("countersign.platform.sockets", sockets, AtomicInteger::get)
         .description("Status sockets that stand")
         .register(registry);
   }
 
   void called(Call<?> call, Answer<?> answer, Instant begun, Instant ended) {
+    String outcome = outcome(answer);
     registry
         .timer(
             "countersign.platform.calls",
@@ -38,8 +42,11 @@ final class PlatformMetrics {
             "kind",
             call.kind(),
             "outcome",
-            outcome(answer))
+            outcome)
         .record(Duration.between(begun, ended));
+    if (call.subject() != null) {
+      tracing.called(call.subject(), call.kind(), outcome, Duration.between(begun, ended));
+    }
   }
 
   void verified(String application, JwtVerdict verdict) {

@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
 import dev.countersign.request.Via;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Task implements Call<Signal> {
   }
 
   private final Key key;
+  private final Subject subject;
   private final String application;
   private final XamanApi api;
   private final Turns turns;
@@ -64,9 +66,10 @@ final class Task implements Call<Signal> {
     }
   }
 
-  Task(Key key, String application, Action action, XamanApi api, Turns turns, Desk desk) {
+  Task(Key key, Subject subject, Action action, XamanApi api, Turns turns, Desk desk) {
     this.key = key;
-    this.application = application;
+    this.subject = subject;
+    this.application = subject.application();
     this.action = action;
     this.api = api;
     this.turns = turns;
@@ -116,6 +119,11 @@ final class Task implements Call<Signal> {
   @Override
   public String application() {
     return application;
+  }
+
+  @Override
+  public Subject subject() {
+    return subject;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.countersign.platform;
 
 import dev.countersign.request.Action;
 import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -28,7 +29,8 @@ final class Tasks implements Task.Desk {
     this.onCreated = onCreated;
   }
 
-  void start(String requestId, Task.Kind kind, String application, Action action) {
+  void start(Subject subject, Task.Kind kind, Action action) {
+    String requestId = subject.id();
     if (kind == Task.Kind.RECONCILE && isReadAhead(requestId)) {
       return;
     }
@@ -41,7 +43,7 @@ final class Tasks implements Task.Desk {
       known.again(action);
       return;
     }
-    Task task = new Task(key, application, action, api, turns, this);
+    Task task = new Task(key, subject, action, api, turns, this);
     running.put(key, task);
     enqueue(task);
   }

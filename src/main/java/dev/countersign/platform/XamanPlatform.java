@@ -5,6 +5,8 @@ import dev.countersign.platform.budget.BudgetLog;
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.platform.jwt.JwtCheck;
 import dev.countersign.request.Action;
+import dev.countersign.request.Subject;
+import dev.countersign.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,7 +43,8 @@ public final class XamanPlatform implements Platform {
       JwtCheck jwts,
       BudgetLog fleet,
       PlatformListener listener,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Tracing tracing) {
     InstantSource clock = InstantSource.system();
     Context context = vertx.getOrCreateContext();
     HttpXamanApi api = new HttpXamanApi(vertx, context, clock, settings);
@@ -66,7 +69,8 @@ public final class XamanPlatform implements Platform {
             settings.limits(),
             fleet,
             listener,
-            meters);
+            meters,
+            tracing);
     dispatcher.probe(settings.keyring().applications());
     return new XamanPlatform(dispatcher, api, sockets);
   }
@@ -77,8 +81,8 @@ public final class XamanPlatform implements Platform {
   }
 
   @Override
-  public void start(String requestId, String application, Action action) {
-    dispatcher.start(requestId, application, action);
+  public void start(Subject subject, Action action) {
+    dispatcher.start(subject, action);
   }
 
   /** These applications are not to be called, all others are. */

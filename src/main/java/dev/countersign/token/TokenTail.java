@@ -1,9 +1,13 @@
 package dev.countersign.token;
 
+import dev.countersign.wire.Postponed;
 import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.SchemaIds;
+import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.wire.TokenCodec;
 import dev.countersign.wire.TokenRecord;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -34,6 +39,9 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
   private final KafkaConsumer<byte[], byte[]> watermarks;
   private final List<TopicPartition> partitions;
+  private final SchemaIds schemas;
+  private final InstantSource clock;
+  private final Postponed postponed = new Postponed();
   private final Consumer<List<TokenUpdate>> updates;
   private final LongConsumer caughtUp;
   private final AtomicLong asked = new AtomicLong();
@@ -48,6 +56,7 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
   /**
    * @param reader reads committed records, outside of any group
    * @param watermarks reads uncommitted ends
+   * @param schemas of records in Confluent framing
    * @param updates takes what was read, in order
    * @param caughtUp takes tickets whose barrier was reached
    */
@@ -55,10 +64,14 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
       KafkaConsumer<byte[], byte[]> reader,
       KafkaConsumer<byte[], byte[]> watermarks,
       String topic,
+      SchemaIds schemas,
+      InstantSource clock,
       Consumer<List<TokenUpdate>> updates,
       LongConsumer caughtUp) {
     this.reader = reader;
     this.watermarks = watermarks;
+    this.schemas = schemas;
+    this.clock = clock;
     this.updates = updates;
     this.caughtUp = caughtUp;
     this.partitions =
@@ -111,26 +124,40 @@ public final class TokenTail implements TokenFeed, AutoCloseable {
 
   private void read() {
     boolean waiting = barrier != null || asked.get() > answered;
+    reader.resume(reader.paused());
+    reader.pause(postponed.partitions(clock.instant()));
+    ConsumerRecords<byte[], byte[]> batch = reader.poll(waiting ? CATCH_UP_WAIT : WAIT);
     List<TokenUpdate> read = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : reader.poll(waiting ? CATCH_UP_WAIT : WAIT)) {
-      switch (TokenCodec.decode(record.key(), record.value())) {
-        case TokenRecord.Remembered(RememberedToken token) ->
-            read.add(
-                new TokenUpdate(
-                    token.application(), token.user(), token.token(), token.expiresAt()));
-        case TokenRecord.Forgotten(String application, String user) ->
-            read.add(new TokenUpdate(application, user, null, null));
-        case TokenRecord.Unreadable(String why) ->
-            log.atWarn()
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("why", why)
-                .log("user token record not usable");
+    for (TopicPartition partition : batch.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> record : batch.records(partition)) {
+        try {
+          read(record, read);
+        } catch (SchemaUnavailableException e) {
+          reader.seek(partition, record.offset());
+          postponed.add(partition, clock.instant());
+          break;
+        }
       }
     }
     // Once closed, another tail may have told newer tokens already.
     if (!read.isEmpty() && !closed) {
       updates.accept(read);
+    }
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record, List<TokenUpdate> read) {
+    switch (TokenCodec.decode(record.key(), record.value(), schemas)) {
+      case TokenRecord.Remembered(RememberedToken token) ->
+          read.add(
+              new TokenUpdate(token.application(), token.user(), token.token(), token.expiresAt()));
+      case TokenRecord.Forgotten(String application, String user) ->
+          read.add(new TokenUpdate(application, user, null, null));
+      case TokenRecord.Unreadable(String why) ->
+          log.atWarn()
+              .addKeyValue("partition", record.partition())
+              .addKeyValue("offset", record.offset())
+              .addKeyValue("why", why)
+              .log("user token record not usable");
     }
   }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.SignRequestCommand;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Objects;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A command's value, its encoding told by its first bytes and never by configuration. */
@@ -15,7 +17,11 @@ sealed interface CommandBytes {
 
   record AvroRecord(SignRequestCommand command) implements CommandBytes {}
 
-  static CommandBytes of(byte @Nullable [] value) throws UndecodableException {
+  /**
+   * @param writer the schema that a command in Confluent framing was written with
+   */
+  static CommandBytes of(byte @Nullable [] value, @Nullable Schema writer)
+      throws UndecodableException {
     if (value == null || value.length == 0) {
       throw new UndecodableException("the record has no value; a command is JSON or Avro");
     }
@@ -24,14 +30,12 @@ sealed interface CommandBytes {
           DeadLetterCode.TOO_LARGE,
           "the command has " + value.length + " bytes; at most " + LARGEST + " are allowed");
     }
-    if (SingleObjectReader.isSingleObject(value)) {
-      return new AvroRecord(Commands.READER.read(value, SchemaLookup.none()));
+    if (AvroReader.isSingleObject(value)) {
+      return new AvroRecord(Commands.READER.read(value, ReleasedSchemas.ALL));
     }
-    if (value[0] == 0) {
-      throw new UndecodableException(
-          DeadLetterCode.CONFLUENT_FRAMING_UNSUPPORTED,
-          "Confluent framing (first byte 00): schema registry support is not part of this release;"
-              + " use JSON or Avro single-object encoding");
+    if (Framing.isFramed(value)) {
+      Schema written = writer == null ? Framing.writer(value, SchemaIds.none()) : writer;
+      return new AvroRecord(Commands.READER.readFramed(value, Objects.requireNonNull(written)));
     }
     if (value[0] == (byte) 0xEF && value.length > 1 && value[1] == (byte) 0xBB) {
       throw new UndecodableException(
@@ -39,8 +43,7 @@ sealed interface CommandBytes {
     }
     if (!beginsWithBrace(value)) {
       throw new UndecodableException(
-          "neither a JSON object nor Avro single-object encoding: first byte "
-              + String.format("%02X", value[0]));
+          "neither a JSON object nor Avro: first byte " + String.format("%02X", value[0]));
     }
     return new JsonObject(utf8(value));
   }
@@ -70,8 +73,8 @@ sealed interface CommandBytes {
 
   /** Costly to make, free to share. */
   final class Commands {
-    private static final SingleObjectReader<SignRequestCommand> READER =
-        new SingleObjectReader<>(SignRequestCommand.class, SignRequestCommand.getClassSchema());
+    private static final AvroReader<SignRequestCommand> READER =
+        new AvroReader<>(SignRequestCommand.class, SignRequestCommand.getClassSchema());
 
     private Commands() {}
   }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a command's bytes into the signal they mean. Whatever the bytes are, there is a signal; one
@@ -30,14 +32,20 @@ public final class CommandDecoder {
    * The signal that a command is.
    *
    * @param requestId the id it was filed under, which it need not name itself
+   * @param writer the schema that a command in Confluent framing was written with
    * @param commandAt timestamp of the command's record
    */
   public Signal decode(
-      String requestId, byte[] value, Instant commandAt, Trace trace, boolean redriven) {
+      String requestId,
+      byte[] value,
+      @Nullable Schema writer,
+      Instant commandAt,
+      Trace trace,
+      boolean redriven) {
     Envelope envelope = new Envelope(requestId, value, commandAt, trace, redriven);
     CommandDocument document;
     try {
-      document = CommandDocument.read(value);
+      document = CommandDocument.read(value, writer);
     } catch (UndecodableException e) {
       return envelope.invalid(
           CommandRules.DEFAULT_APPLICATION, null, null, Map.of(), e.getMessage());

@@ -22,10 +22,10 @@ record CommandDocument(Json.Obj root, List<String> problems) {
   private static final String BLOB = "custom_meta.blob";
   private static final Set<String> VERBATIM = Set.of(TXJSON, BLOB);
 
-  static CommandDocument read(byte[] value) throws UndecodableException {
+  static CommandDocument read(byte[] value, @Nullable Schema writer) throws UndecodableException {
     List<String> problems = new ArrayList<>();
     Json root =
-        switch (CommandBytes.of(value)) {
+        switch (CommandBytes.of(value, writer)) {
           case CommandBytes.JsonObject(String text) ->
               JsonReader.read(text, "", VERBATIM, problems);
           case CommandBytes.AvroRecord(SignRequestCommand command) -> record(command, "", problems);

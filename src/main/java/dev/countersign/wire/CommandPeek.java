@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.countersign.request.EventId;
 import java.io.IOException;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,14 @@ public sealed interface CommandPeek {
     }
   }
 
-  /** Whatever the bytes are, they are one of these. */
-  static CommandPeek at(byte @Nullable [] value) {
+  /**
+   * Whatever the bytes are, they are one of these.
+   *
+   * @param writer the schema that a command in Confluent framing was written with
+   */
+  static CommandPeek at(byte @Nullable [] value, @Nullable Schema writer) {
     try {
-      return switch (CommandBytes.of(value)) {
+      return switch (CommandBytes.of(value, writer)) {
         case CommandBytes.JsonObject(String text) -> inJson(text);
         case CommandBytes.AvroRecord(var command) -> judge(command.getId());
       };

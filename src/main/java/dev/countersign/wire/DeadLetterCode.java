@@ -9,6 +9,7 @@ public enum DeadLetterCode {
   TOO_LARGE,
   /** The id is there, but cannot be one. */
   INVALID_ID,
+  /** Confluent framing, and no schema registry is configured. */
   CONFLUENT_FRAMING_UNSUPPORTED,
   /** Avro written with a schema that is not known here. */
   UNKNOWN_SCHEMA,

@@ -24,11 +24,7 @@ public final class EventCodec {
   }
 
   public byte[] encode(Event event) {
-    SignRequestEvent record = EventMapping.toRecord(event);
-    return switch (format) {
-      case JSON -> AvroJson.write(record);
-      case AVRO -> AvroBytes.of(record, SignRequestEvent.getEncoder());
-    };
+    return format.write(EventMapping.toRecord(event), SignRequestEvent.getEncoder());
   }
 
   /** CloudEvents 1.0, Kafka binary mode, and the command's trace context. */

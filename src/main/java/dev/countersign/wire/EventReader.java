@@ -4,21 +4,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.SignRequestEvent;
 import java.io.IOException;
+import org.apache.avro.Schema;
 
-/** Reads what {@link EventCodec} wrote, in either format. May be shared between threads. */
+/** Reads what {@link EventCodec} wrote, in any format. May be shared between threads. */
 public final class EventReader {
   private final ObjectMapper mapper = new ObjectMapper();
-  private final SingleObjectReader<SignRequestEvent> avro =
-      new SingleObjectReader<>(SignRequestEvent.class, SignRequestEvent.getClassSchema());
+  private final AvroReader<SignRequestEvent> avro =
+      new AvroReader<>(SignRequestEvent.class, SignRequestEvent.getClassSchema());
+  private final SchemaIds schemas;
 
-  /** An event in Avro single-object encoding. */
-  public SignRequestEvent decode(byte[] value) throws UndecodableException {
-    return avro.read(value, SchemaLookup.none());
+  /** Without a registry. */
+  public EventReader() {
+    this(SchemaIds.none());
   }
 
-  /** An event as it is, or would be, in JSON. */
+  public EventReader(SchemaIds schemas) {
+    this.schemas = schemas;
+  }
+
+  /**
+   * An event in either Avro encoding.
+   *
+   * @throws SchemaUnavailableException the schema that it was written with cannot be found out now
+   */
+  public SignRequestEvent decode(byte[] value) throws UndecodableException {
+    Schema writer = Framing.writer(value, schemas);
+    return writer == null ? avro.read(value, ReleasedSchemas.ALL) : avro.readFramed(value, writer);
+  }
+
+  /**
+   * An event as it is, or would be, in JSON.
+   *
+   * @throws SchemaUnavailableException the schema that it was written with cannot be found out now
+   */
   public JsonNode tree(byte[] value) throws UndecodableException {
-    byte[] json = SingleObjectReader.isSingleObject(value) ? AvroJson.write(decode(value)) : value;
+    boolean isAvro = AvroReader.isSingleObject(value) || Framing.isFramed(value);
+    byte[] json = isAvro ? AvroJson.write(decode(value)) : value;
     try {
       JsonNode tree = mapper.readTree(json);
       if (tree == null || !tree.isObject()) {

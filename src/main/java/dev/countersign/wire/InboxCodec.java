@@ -3,6 +3,11 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +29,10 @@ public final class InboxCodec {
   private static final String OFFSET = "countersign.origin.offset";
   private static final String TIMESTAMP = "countersign.origin.timestamp";
   private static final String KEY = "countersign.origin.key";
+  private static final String WRITER = "countersign.writer-schema";
+
+  /** A schema as text is parsed once. */
+  private static final Map<String, Schema> WRITERS = new ConcurrentHashMap<>();
 
   private InboxCodec() {}
 
@@ -38,6 +47,9 @@ public final class InboxCodec {
     add(headers, TIMESTAMP, Long.toString(origin.timestamp().toEpochMilli()));
     if (origin.key() != null) {
       headers.add(KEY, origin.key());
+    }
+    if (command.writer() != null) {
+      add(headers, WRITER, SchemaNormalization.toParsingForm(command.writer()));
     }
     byte[] key = command.requestId().getBytes(UTF_8);
     return new ProducerRecord<>(inboxTopic, inboxPartition, key, command.value(), headers);
@@ -85,7 +97,20 @@ public final class InboxCodec {
       return new InboxRecord.NotUnderstood(
           "key, value or a header countersign.origin.* is missing or malformed");
     }
-    return new InboxRecord.Command(new InboxCommand(id, origin, original(headers), record.value()));
+    String schema = CommandHeaders.text(headers, WRITER);
+    try {
+      return new InboxRecord.Command(
+          new InboxCommand(
+              id,
+              origin,
+              original(headers),
+              record.value(),
+              schema == null
+                  ? null
+                  : WRITERS.computeIfAbsent(schema, text -> new Schema.Parser().parse(text))));
+    } catch (AvroRuntimeException e) {
+      return new InboxRecord.NotUnderstood("header " + WRITER + " is malformed");
+    }
   }
 
   static @Nullable String kind(Headers headers) {

@@ -22,8 +22,8 @@ public final class StateCodec {
   /** Not a request id, because of the slash. */
   private static final String SCHEMA_KEY = "schema/";
 
-  private static final SingleObjectReader<RequestStateRecord> READER =
-      new SingleObjectReader<>(RequestStateRecord.class, RequestStateRecord.getClassSchema());
+  private static final AvroReader<RequestStateRecord> READER =
+      new AvroReader<>(RequestStateRecord.class, RequestStateRecord.getClassSchema());
   private static final String CURRENT_KEY = schemaKey(READER.fingerprint());
   private static final byte[] CURRENT_VALUE =
       RequestStateRecord.getClassSchema().toString().getBytes(UTF_8);

@@ -11,14 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the user-token topic (CONTRACT §5). May be shared between threads. */
 public final class TokenCodec {
-  private static final SingleObjectReader<UserToken> AVRO =
-      new SingleObjectReader<>(UserToken.class, UserToken.getClassSchema());
+  private static final AvroReader<UserToken> AVRO =
+      new AvroReader<>(UserToken.class, UserToken.getClassSchema());
 
   private final Format format;
 
@@ -42,18 +43,20 @@ public final class TokenCodec {
             UserTokenExpirySource.valueOf(issued.expirySource().name()),
             issued.requestId(),
             issued.payloadUuid());
-    return switch (format) {
-      case JSON -> AvroJson.write(record);
-      case AVRO -> AvroBytes.of(record, UserToken.getEncoder());
-    };
+    return format.write(record, UserToken.getEncoder());
   }
 
   public Headers headers() {
     return new RecordHeaders().add("content-type", format.contentType().getBytes(UTF_8));
   }
 
-  /** Reads what any program may have written, in either format. */
-  public static TokenRecord decode(byte @Nullable [] key, byte @Nullable [] value) {
+  /**
+   * Reads what any program may have written, in any format.
+   *
+   * @throws SchemaUnavailableException the schema that it was written with cannot be found out now
+   */
+  public static TokenRecord decode(
+      byte @Nullable [] key, byte @Nullable [] value, SchemaIds schemas) {
     String name = key == null ? "" : new String(key, UTF_8);
     int slash = name.indexOf('/');
     if (slash < 1 || slash == name.length() - 1) {
@@ -65,8 +68,12 @@ public final class TokenCodec {
       return new TokenRecord.Forgotten(application, user);
     }
     try {
-      return SingleObjectReader.isSingleObject(value)
-          ? read(application, user, AVRO.read(value, SchemaLookup.none()))
+      Schema writer = Framing.writer(value, schemas);
+      if (writer != null) {
+        return read(application, user, AVRO.readFramed(value, writer));
+      }
+      return AvroReader.isSingleObject(value)
+          ? read(application, user, AVRO.read(value, ReleasedSchemas.ALL))
           : read(application, user, value);
     } catch (UndecodableException e) {
       return new TokenRecord.Unreadable(e.getMessage());
@@ -135,7 +142,7 @@ public final class TokenCodec {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
     } catch (CharacterCodingException e) {
-      throw new UndecodableException("neither Avro single-object encoding nor JSON in UTF-8");
+      throw new UndecodableException("neither Avro nor JSON in UTF-8");
     }
   }
 

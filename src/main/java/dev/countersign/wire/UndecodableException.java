@@ -15,6 +15,11 @@ public final class UndecodableException extends Exception {
     this(DeadLetterCode.UNDECODABLE, message);
   }
 
+  /** Written with a schema that cannot be found, or used. */
+  public static UndecodableException unknownSchema(String message) {
+    return new UndecodableException(DeadLetterCode.UNKNOWN_SCHEMA, message);
+  }
+
   public DeadLetterCode code() {
     return code;
   }

@@ -1,8 +1,8 @@
 package dev.countersign.worker;
 
 import dev.countersign.wire.CommandDecoder;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.EventCodec;
-import dev.countersign.wire.Format;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.TokenCodec;
 import java.util.Set;
@@ -11,12 +11,12 @@ import java.util.Set;
 public record Codecs(
     CommandDecoder commands, EventCodec events, TokenCodec tokens, StateCodec states) {
 
-  /** For a fleet that knows these applications and publishes in this format. */
-  public static Codecs of(Set<String> applications, Format format) {
+  /** For a fleet that knows these applications. */
+  public static Codecs of(Set<String> applications, Encodings encodings) {
     return new Codecs(
         new CommandDecoder(applications),
-        new EventCodec(format),
-        new TokenCodec(format),
+        new EventCodec(encodings.events()),
+        new TokenCodec(encodings.tokens()),
         new StateCodec());
   }
 }

@@ -1,5 +1,7 @@
 package dev.countersign.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.Topics;
 import dev.countersign.wire.CommandHeaders;
@@ -7,17 +9,27 @@ import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.DeadLetterCodec;
 import dev.countersign.wire.Fault;
+import dev.countersign.wire.Framing;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.Origin;
 import dev.countersign.wire.Partitioner;
+import dev.countersign.wire.Postponed;
+import dev.countersign.wire.SchemaIds;
+import dev.countersign.wire.SchemaUnavailableException;
+import dev.countersign.wire.UndecodableException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -53,11 +65,19 @@ final class Intake implements Keeper.Job {
   private final InboxLag lag;
   private final KafkaConsumer<byte[], byte[]> commands;
   private final Transactions transactions;
-  private final Function<byte @Nullable [], CommandPeek> peek;
+  private final SchemaIds schemas;
+  private final InstantSource clock;
+  private final BiFunction<byte @Nullable [], @Nullable Schema, CommandPeek> peek;
+  private final Postponed postponed = new Postponed();
   private @Nullable Uuid topicId;
 
+  /** What is to become of a command. */
+  private record Routed(
+      ConsumerRecord<byte[], byte[]> command, ProducerRecord<byte[], byte[]> record) {}
+
   /**
-   * @param peek tells which request a value is for
+   * @param schemas of commands in Confluent framing
+   * @param peek tells which request a value, written with a schema, is for
    */
   Intake(
       CountersignConfig config,
@@ -65,7 +85,11 @@ final class Intake implements Keeper.Job {
       LoopMetrics metrics,
       Health health,
       InboxLag lag,
-      Function<byte @Nullable [], CommandPeek> peek) {
+      SchemaIds schemas,
+      InstantSource clock,
+      BiFunction<byte @Nullable [], @Nullable Schema, CommandPeek> peek) {
+    this.schemas = schemas;
+    this.clock = clock;
     this.peek = peek;
     this.topics = config.topics();
     this.fleet = config.groupId();
@@ -92,6 +116,9 @@ final class Intake implements Keeper.Job {
       commands.pause(commands.assignment());
     } else {
       commands.resume(commands.paused());
+      Set<TopicPartition> held = new HashSet<>(postponed.partitions(clock.instant()));
+      held.retainAll(commands.assignment());
+      commands.pause(held);
     }
     ConsumerRecords<byte[], byte[]> batch;
     try {
@@ -101,15 +128,14 @@ final class Intake implements Keeper.Job {
     } catch (KafkaException e) {
       throw new OwnerLog.LogLost("the command topic cannot be read", e);
     }
-    if (batch.isEmpty()) {
+    List<Routed> routed = route(batch);
+    if (routed.isEmpty()) {
       return;
     }
     // Pinned to what this poll delivered, as for the owner: newer metadata would not fence.
     ConsumerGroupMetadata group = commands.groupMetadata();
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    batch.forEach(all::add);
     try {
-      move(all, group);
+      move(routed, group);
     } catch (OwnerLog.Refused e) {
       log.atInfo().addKeyValue("commands", batch.count()).log("intake refused, taken in again");
       rewind(batch);
@@ -127,33 +153,54 @@ final class Intake implements Keeper.Job {
     return true;
   }
 
-  private void move(List<ConsumerRecord<byte[], byte[]>> batch, ConsumerGroupMetadata group) {
+  private void move(List<Routed> batch, ConsumerGroupMetadata group) {
     try {
-      commit(batch, batch.stream().map(this::route).toList(), group);
+      commit(batch, group);
     } catch (OwnerLog.Poisoned e) {
       log.atWarn().setCause(e).addKeyValue("commands", batch.size()).log("intake not writable");
       if (batch.size() == 1) {
-        commit(batch, List.of(withoutValue(batch.getFirst())), group);
+        ConsumerRecord<byte[], byte[]> command = batch.getFirst().command();
+        commit(List.of(new Routed(command, withoutValue(command))), group);
       } else {
         batch.forEach(command -> move(List.of(command), group));
       }
     }
   }
 
-  private void commit(
-      List<ConsumerRecord<byte[], byte[]>> batch,
-      List<ProducerRecord<byte[], byte[]>> records,
-      ConsumerGroupMetadata group) {
+  private void commit(List<Routed> batch, ConsumerGroupMetadata group) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> command : batch) {
+    for (Routed routed : batch) {
+      ConsumerRecord<byte[], byte[]> command = routed.command();
       offsets.put(
           new TopicPartition(command.topic(), command.partition()),
           new OffsetAndMetadata(command.offset() + 1));
     }
+    Instant begun = clock.instant();
     log.atDebug().addKeyValue("commands", batch.size()).log("intake begins");
-    transactions.commit(records, offsets, group);
+    transactions.commit(batch.stream().map(Routed::record).toList(), offsets, group);
     log.atDebug().addKeyValue("commands", batch.size()).log("intake committed");
     metrics.takenIn(batch.size());
+    if (metrics.tracing().isOn()) {
+      Duration took = Duration.between(begun, clock.instant());
+      batch.forEach(routed -> trace(routed, took));
+    }
+  }
+
+  private void trace(Routed routed, Duration took) {
+    if (!routed.record().topic().equals(topics.inbox())) {
+      return;
+    }
+    ConsumerRecord<byte[], byte[]> command = routed.command();
+    metrics
+        .tracing()
+        .takenIn(
+            CommandHeaders.trace(command.headers()),
+            command.topic(),
+            command.partition(),
+            command.offset(),
+            new String(routed.record().key(), UTF_8),
+            Instant.ofEpochMilli(command.timestamp()),
+            took);
   }
 
   /** Larger than a topic of ours takes: the headers of the dead letter tell where the record is. */
@@ -169,10 +216,35 @@ final class Intake implements Keeper.Job {
         null);
   }
 
+  /** Commands up to the first of each partition whose schema nobody can be asked for now. */
+  private List<Routed> route(ConsumerRecords<byte[], byte[]> batch) {
+    List<Routed> routed = new ArrayList<>();
+    for (TopicPartition partition : batch.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> command : batch.records(partition)) {
+        try {
+          routed.add(new Routed(command, route(command)));
+        } catch (SchemaUnavailableException e) {
+          commands.seek(partition, command.offset());
+          postponed.add(partition, clock.instant());
+          break;
+        }
+      }
+    }
+    return routed;
+  }
+
   private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {
-    return switch (look(command)) {
-      case CommandPeek.Addressed(String id) -> toInbox(command, id);
-      case CommandPeek.NoId _ -> toInbox(command, idOf(command));
+    Schema writer = null;
+    CommandPeek peeked;
+    try {
+      writer = Framing.writer(command.value(), schemas);
+      peeked = look(command, writer);
+    } catch (UndecodableException e) {
+      peeked = new CommandPeek.Undecodable(e.code(), e.getMessage());
+    }
+    return switch (peeked) {
+      case CommandPeek.Addressed(String id) -> toInbox(command, id, writer);
+      case CommandPeek.NoId _ -> toInbox(command, idOf(command), writer);
       case CommandPeek.Undecodable(var code, String message, Throwable thrown) -> {
         metrics.deadLetter(code);
         yield DeadLetterCodec.encode(
@@ -194,9 +266,9 @@ final class Intake implements Keeper.Job {
   }
 
   /** What breaks the worker's own code is isolated here as it is by the owner (CONTRACT §6.7). */
-  private CommandPeek look(ConsumerRecord<byte[], byte[]> command) {
+  private CommandPeek look(ConsumerRecord<byte[], byte[]> command, @Nullable Schema writer) {
     try {
-      return peek.apply(command.value());
+      return peek.apply(command.value(), writer);
     } catch (RuntimeException | StackOverflowError e) {
       log.atError()
           .setCause(e)
@@ -212,9 +284,9 @@ final class Intake implements Keeper.Job {
   }
 
   private ProducerRecord<byte[], byte[]> toInbox(
-      ConsumerRecord<byte[], byte[]> command, String requestId) {
+      ConsumerRecord<byte[], byte[]> command, String requestId, @Nullable Schema writer) {
     return InboxCodec.encode(
-        new InboxCommand(requestId, Origin.of(command), command.headers(), command.value()),
+        new InboxCommand(requestId, Origin.of(command), command.headers(), command.value(), writer),
         topics.inbox(),
         Partitioner.partition(requestId, partitions));
   }

@@ -1,6 +1,7 @@
 package dev.countersign.worker;
 
 import dev.countersign.request.Event;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.DeadLetterCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the loop tells about itself. Metric names are API. */
 public final class LoopMetrics {
   private final MeterRegistry registry;
+  private final Tracing tracing;
   private final Timer commits;
   private final DistributionSummary turnInputs;
   private final Counter takenIn;
@@ -30,8 +32,9 @@ public final class LoopMetrics {
   private final AtomicInteger intakePaused;
   private final QueueMetrics queues;
 
-  public LoopMetrics(MeterRegistry registry) {
+  public LoopMetrics(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
+    this.tracing = tracing;
     this.commits =
         Timer.builder("countersign.commit")
             .description("Time of a turn's transaction")
@@ -93,6 +96,10 @@ public final class LoopMetrics {
 
   void takenIn(int commands) {
     takenIn.increment(commands);
+  }
+
+  Tracing tracing() {
+    return tracing;
   }
 
   void isolated() {

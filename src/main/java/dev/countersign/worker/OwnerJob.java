@@ -5,7 +5,8 @@ import dev.countersign.platform.Platform;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Settings;
 import dev.countersign.token.TokenTail;
-import dev.countersign.wire.Format;
+import dev.countersign.wire.Encodings;
+import dev.countersign.wire.SchemaIds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class OwnerJob implements Keeper.Job {
 
   OwnerJob(
       CountersignConfig config,
+      Encodings encodings,
       URI advertised,
       Admin admin,
       Platform platform,
@@ -46,7 +48,7 @@ final class OwnerJob implements Keeper.Job {
     this.admin = admin;
     this.clock = clock;
     mailbox.clear();
-    this.tail = tail(config, mailbox);
+    this.tail = tail(config, encodings.schemas(), clock, mailbox);
     try {
       this.log = new KafkaOwnerLog(config, advertised, admin);
     } catch (RuntimeException e) {
@@ -59,7 +61,7 @@ final class OwnerJob implements Keeper.Job {
             platform,
             tail,
             mailbox,
-            Codecs.of(config.applications().keySet(), format(config)),
+            Codecs.of(config.applications().keySet(), encodings),
             new LoopSettings(
                 config.groupId(),
                 config.topics(),
@@ -73,12 +75,15 @@ final class OwnerJob implements Keeper.Job {
             metrics);
   }
 
-  private static TokenTail tail(CountersignConfig config, Mailbox mailbox) {
+  private static TokenTail tail(
+      CountersignConfig config, SchemaIds schemas, InstantSource clock, Mailbox mailbox) {
     String owner = config.groupId() + '-' + config.workerId();
     return new TokenTail(
         Consumers.reader(config.kafka(), owner + "-tokens"),
         Consumers.watermarks(config.kafka(), owner + "-tokens-end"),
         config.topics().userTokens(),
+        schemas,
+        clock,
         mailbox::tokensRead,
         mailbox::tokensCaughtUp);
   }
@@ -90,13 +95,6 @@ final class OwnerJob implements Keeper.Job {
             config.abandonAfter(),
             config.rememberFor(),
             config.reconcileEvery()));
-  }
-
-  private static Format format(CountersignConfig config) {
-    return switch (config.format()) {
-      case JSON -> Format.JSON;
-      case AVRO -> Format.AVRO;
-    };
   }
 
   @Override

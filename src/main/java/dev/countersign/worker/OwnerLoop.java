@@ -67,6 +67,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private final Upkeep upkeep;
   private final WaitingBound bound;
   private final Instant begun;
+  private final String eventTopic;
   private Instant lastCommit = Instant.EPOCH;
   private boolean draining;
 
@@ -87,6 +88,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     this.platform = platform;
     this.mailbox = mailbox;
     TokenDirectory directory = new TokenDirectory();
+    this.eventTopic = settings.topics().events();
     this.writer = new TurnWriter(settings, codecs, directory);
     this.clock = clock;
     this.metrics = metrics;
@@ -312,7 +314,9 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       ownerLog.commit(turn.records, turn.offsets);
       lastCommit = clock.instant();
       log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
-      metrics.committed(Duration.between(begun, lastCommit), batch.size());
+      Duration took = Duration.between(begun, lastCommit);
+      metrics.committed(took, batch.size());
+      metrics.tracing().published(turn.events, eventTopic, took);
       holdings.install(turn, lastCommit);
       report(turn);
     }
@@ -352,13 +356,13 @@ public final class OwnerLoop implements OwnerLog.Ownership {
    */
   private void start(Turn.Started started, boolean stoodStill) {
     log.atDebug()
-        .addKeyValue("request", started.requestId())
+        .addKeyValue("request", started.subject().id())
         .addKeyValue("action", started.action().getClass().getSimpleName())
         .log("action begins");
     if (stoodStill && started.action() instanceof Action.Create) {
-      mailbox.signal(started.requestId(), new Signal.CreateNotDone());
+      mailbox.signal(started.subject().id(), new Signal.CreateNotDone());
     } else {
-      platform.start(started.requestId(), started.application(), started.action());
+      platform.start(started.subject(), started.action());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.request.Action;
 import dev.countersign.request.Event;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
+import dev.countersign.request.Subject;
 import dev.countersign.wire.DeadLetterCode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Turn {
   /** A kind of signal that breaks the worker's code for this request. */
   record Broken(OwnedPartition partition, String requestId, Class<? extends Signal> signal) {}
 
-  record Started(String requestId, String application, Action action) {}
+  record Started(Subject subject, Action action) {}
 
   final SequencedMap<String, Change> changes = new LinkedHashMap<>();
 

@@ -89,6 +89,7 @@ final class TurnWriter {
                 .decode(
                     command.requestId(),
                     command.value(),
+                    command.writer(),
                     command.origin().timestamp(),
                     command.trace(),
                     command.redriven());
@@ -160,11 +161,7 @@ final class TurnWriter {
       turn.dead(dead);
     }
     if (step.next() instanceof RequestState.Known known) {
-      step.actions()
-          .forEach(
-              action ->
-                  turn.actions.add(
-                      new Turn.Started(requestId, known.subject().application(), action)));
+      step.actions().forEach(action -> turn.actions.add(new Turn.Started(known.subject(), action)));
     }
   }
 

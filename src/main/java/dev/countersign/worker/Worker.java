@@ -7,7 +7,9 @@ import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.budget.BudgetLog;
 import dev.countersign.platform.budget.Outlook;
 import dev.countersign.request.Signal;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.CommandPeek;
+import dev.countersign.wire.Encodings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -39,11 +41,12 @@ public final class Worker implements AutoCloseable {
   private @Nullable Keeper budgetKeeper;
   private volatile @Nullable WebhookWriter webhooks;
 
-  public Worker(CountersignConfig config, MeterRegistry registry, InstantSource clock) {
+  public Worker(
+      CountersignConfig config, MeterRegistry registry, Tracing tracing, InstantSource clock) {
     this.config = config;
     this.clock = clock;
     this.health = new Health(clock);
-    this.metrics = new LoopMetrics(registry);
+    this.metrics = new LoopMetrics(registry, tracing);
     this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
     this.requests =
         new Requests(
@@ -88,10 +91,11 @@ public final class Worker implements AutoCloseable {
    * Creates or checks the topics, then begins to work.
    *
    * @param advertised where other workers reach this one
+   * @param encodings of the public topics
    * @throws dev.countersign.config.ConfigException the topics would break a promise
    * @throws OwnerLog.LogLost Kafka cannot be reached; it may be tried again
    */
-  public void start(Platform platform, URI advertised) {
+  public void start(Platform platform, URI advertised, Encodings encodings) {
     TopicSetup topics = new TopicSetup(admin, config);
     if (config.autoCreateTopics()) {
       topics.create();
@@ -107,13 +111,31 @@ public final class Worker implements AutoCloseable {
     keepers.add(
         new Keeper(
             "intake",
-            () -> new Intake(config, admin, metrics, health, inboxLag(), CommandPeek::at),
+            () ->
+                new Intake(
+                    config,
+                    admin,
+                    metrics,
+                    health,
+                    inboxLag(),
+                    encodings.schemas(),
+                    clock,
+                    CommandPeek::at),
             health));
     keepers.add(
         new Keeper(
             "owner",
             () ->
-                new OwnerJob(config, advertised, admin, platform, mailbox, metrics, health, clock),
+                new OwnerJob(
+                    config,
+                    encodings,
+                    advertised,
+                    admin,
+                    platform,
+                    mailbox,
+                    metrics,
+                    health,
+                    clock),
             health));
     keepers.forEach(Keeper::start);
   }

@@ -27,6 +27,7 @@ class ConfigLoaderTest {
                 12,
                 true,
                 Format.JSON,
+                null,
                 new PlatformSettings(
                     URI.create("https://xumm.app"), URI.create("https://oauth2.xumm.app")),
                 Map.of(),

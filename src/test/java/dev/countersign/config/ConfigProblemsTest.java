@@ -36,14 +36,15 @@ class ConfigProblemsTest {
   void aProblemInTheFileNamesTheFile() {
     assertThat(new Given().file(directory, "countersign.format=xml").problems())
         .containsExactly(
-            "countersign.format (in %s): \"xml\" must be json or avro"
+            "countersign.format (in %s): \"xml\" must be json, avro or confluent"
                 .formatted(directory.resolve("countersign.properties")));
   }
 
   @Test
   void aProblemInASystemPropertySaysSo() {
     assertThat(new Given().system("countersign.format", "xml").problems())
-        .containsExactly("countersign.format (system property): \"xml\" must be json or avro");
+        .containsExactly(
+            "countersign.format (system property): \"xml\" must be json, avro or confluent");
   }
 
   @ParameterizedTest
@@ -74,6 +75,8 @@ class ConfigProblemsTest {
     "countersign.deferred-after, 999ms",
     "countersign.deferred-after, 61m",
     "countersign.topics.budget, a b",
+    "countersign.schema-registry.url, registry:8081",
+    "countersign.schema-registry.url, http://me:you@registry",
     "countersign.remember-for, 999999999999999d",
     "countersign.max-in-flight, 0",
     "countersign.max-sockets, many",
@@ -96,12 +99,7 @@ class ConfigProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "countersign.ledger.mainnet.urls",
-        "countersign.schema-registry.url",
-        "countersign.settle-within"
-      })
+  @ValueSource(strings = {"countersign.ledger.mainnet.urls", "countersign.settle-within"})
   void aKeyOfALaterReleaseInTheFileIsAProblem(String key) {
     assertThat(new Given().file(directory, key + "=x").problems())
         .singleElement()

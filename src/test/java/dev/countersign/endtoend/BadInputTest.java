@@ -85,7 +85,7 @@ class BadInputTest {
     record.headers().add(NUMBER, Integer.toString(number).getBytes(UTF_8));
     RecordMetadata at = fleet.send(record);
     String id =
-        switch (CommandPeek.at(value)) {
+        switch (CommandPeek.at(value, null)) {
           case CommandPeek.Addressed(String named) -> named;
           case CommandPeek.NoId _ -> CommandPeek.idFor(topic, at.partition(), at.offset());
           case CommandPeek.Undecodable _ -> "";

@@ -150,7 +150,7 @@ class DispatcherExchangesTest {
 
   @Test
   void aFloodIsTurnedAwayAndLeavesHalfOfTheMinute() {
-    rig.dispatcher.start("told", Rig.APP, new Action.Read("told", Via.TIMER));
+    rig.start("told", new Action.Read("told", Via.TIMER));
     int remaining = 99;
     rig.api.allowances.told(Rig.APP, false, new Allowance(100, remaining));
     rig.api.next().answer(Rig.payload("told"));

@@ -66,7 +66,7 @@ class DispatcherGatesTest {
   @Test
   void otherApplicationsAreCalledMeanwhile() {
     refuseCredentials();
-    rig.dispatcher.start("other", "second", new Action.Read("o1", Via.TIMER));
+    rig.dispatcher.start(Rig.subject("other", "second"), new Action.Read("o1", Via.TIMER));
     assertThat(rig.api.next().application()).isEqualTo("second");
   }
 

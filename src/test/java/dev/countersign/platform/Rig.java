@@ -16,6 +16,7 @@ import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
+import dev.countersign.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -74,7 +75,8 @@ final class Rig implements PlatformListener {
             limits,
             new Loopback(),
             this,
-            meters);
+            meters,
+            Tracing.off());
     if (told != null) {
       tell(told, told);
     }
@@ -118,7 +120,7 @@ final class Rig implements PlatformListener {
       dispatcher.demand(APP, new Demand(List.of(claim), new Backlog(0, 1, 0), permits, 0));
       dispatcher.demand(APP, new Demand(List.of(), Backlog.NONE, permits, 0));
     }
-    dispatcher.start(requestId, APP, action);
+    dispatcher.start(subject(requestId), action);
   }
 
   /** The reason of the last gate that was told; null: open. */
@@ -168,9 +170,13 @@ final class Rig implements PlatformListener {
   }
 
   static Subject subject(String id) {
+    return subject(id, APP);
+  }
+
+  static Subject subject(String id, String application) {
     return new Subject(
         id,
-        APP,
+        application,
         null,
         "SignIn",
         Map.of(),

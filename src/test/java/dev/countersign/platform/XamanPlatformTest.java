@@ -15,6 +15,7 @@ import dev.countersign.request.Links;
 import dev.countersign.request.Payload;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Via;
+import dev.countersign.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,7 +78,8 @@ class XamanPlatformTest implements PlatformListener {
         (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
         new Loopback(),
         this,
-        new SimpleMeterRegistry());
+        new SimpleMeterRegistry(),
+        Tracing.off());
   }
 
   private void answer(HttpServerRequest request) {
@@ -134,7 +136,7 @@ class XamanPlatformTest implements PlatformListener {
   void credentialsThatAreMendedOpenTheGate() throws Exception {
     assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
     accepting = false;
-    platform.start("a", "default", new Action.Read("u1", Via.TIMER));
+    platform.start(Rig.subject("a"), new Action.Read("u1", Via.TIMER));
     assertThat(gates.poll(10, SECONDS)).isInstanceOf(Gate.Closed.class);
     accepting = true;
     assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
@@ -145,12 +147,12 @@ class XamanPlatformTest implements PlatformListener {
     Claim claim = Claim.of(Rank.CREATE_NORMAL, 0, 1);
     platform.demand("default", new Demand(List.of(claim), new Backlog(0, 1, 0), 0, 0));
     assertThat(permits.poll(10, SECONDS)).isEqualTo(1);
-    platform.start("a", "default", Rig.create("a"));
+    platform.start(Rig.subject("a"), Rig.create("a"));
     assertThat(signals.poll(10, SECONDS)).isInstanceOf(Signal.Created.class);
-    platform.start("a", "default", watch());
+    platform.start(Rig.subject("a"), watch());
     sockets.poll(10, SECONDS).writeTextMessage("{\"payload_uuidv4\":\"u1\",\"signed\":true}");
     assertThat(withoutGap()).isEqualTo(new Signal.Hinted(Signal.Hint.RESOLVED));
-    platform.start("a", "default", new Action.Read("u1", Via.WEBSOCKET));
+    platform.start(Rig.subject("a"), new Action.Read("u1", Via.WEBSOCKET));
     assertThat(signals.poll(10, SECONDS))
         .isInstanceOfSatisfying(
             Signal.PayloadRead.class, read -> assertThat(read.view().signed()).isTrue());
@@ -158,7 +160,7 @@ class XamanPlatformTest implements PlatformListener {
 
   @Test
   void aDroppedSocketIsReplaced() throws Exception {
-    platform.start("a", "default", watch());
+    platform.start(Rig.subject("a"), watch());
     sockets.poll(10, SECONDS).close();
     assertThat(sockets.poll(10, SECONDS)).isNotNull();
     assertThat(signals.poll(10, SECONDS)).isEqualTo(new Signal.Hinted(Signal.Hint.GAP));

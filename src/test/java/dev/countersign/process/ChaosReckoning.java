@@ -15,9 +15,11 @@ import dev.countersign.sandbox.Call;
 import dev.countersign.sandbox.PayloadSnapshot;
 import dev.countersign.sandbox.Sandbox;
 import dev.countersign.testing.Readback;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.EventReader;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.TokenCodec;
 import dev.countersign.wire.TokenRecord;
 import dev.countersign.wire.UndecodableException;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class ChaosReckoning implements AutoCloseable {
   private static final EventReader READER = new EventReader();
   private static final Codecs CODECS =
-      Codecs.of(Set.copyOf(ChaosCommands.APPLICATIONS), Format.AVRO);
+      Codecs.of(Set.copyOf(ChaosCommands.APPLICATIONS), Encodings.of(Format.AVRO));
 
   private final Topics topics;
   private final KafkaConsumer<byte[], byte[]> reader;
@@ -139,7 +141,7 @@ final class ChaosReckoning implements AutoCloseable {
   private List<RememberedToken> tokens() {
     List<RememberedToken> tokens = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : read(topics.userTokens())) {
-      if (TokenCodec.decode(record.key(), record.value())
+      if (TokenCodec.decode(record.key(), record.value(), SchemaIds.none())
           instanceof TokenRecord.Remembered(RememberedToken token)) {
         tokens.add(token);
       } else {
@@ -187,7 +189,9 @@ final class ChaosReckoning implements AutoCloseable {
                 asked.add(
                     new Command(
                         id,
-                        CODECS.commands().decode(id, one.value(), one.at(), Trace.NONE, false),
+                        CODECS
+                            .commands()
+                            .decode(id, one.value(), null, one.at(), Trace.NONE, false),
                         one.at()));
               }
             });

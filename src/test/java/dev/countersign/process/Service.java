@@ -61,9 +61,15 @@ final class Service implements AutoCloseable {
 
   /** Null: a record without a value. */
   void send(@Nullable String command) {
+    send(command, Map.of());
+  }
+
+  void send(@Nullable String command, Map<String, String> headers) {
     byte[] value = command == null ? null : command.getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(config.topics().commands(), value);
+    headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     try {
-      commands.send(new ProducerRecord<>(config.topics().commands(), value)).get();
+      commands.send(record).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }

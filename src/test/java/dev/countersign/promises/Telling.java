@@ -15,6 +15,7 @@ import dev.countersign.SignRequestObservedVia;
 import dev.countersign.SignRequestResolution;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Trace;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import dev.countersign.worker.Codecs;
 import java.time.Duration;
@@ -54,9 +55,9 @@ abstract class Telling {
 
   static Command command(String json, Instant at, boolean redriven) {
     Signal signal =
-        Codecs.of(Set.of("default"), Format.AVRO)
+        Codecs.of(Set.of("default"), Encodings.of(Format.AVRO))
             .commands()
-            .decode("r", json.getBytes(UTF_8), at, Trace.NONE, redriven);
+            .decode("r", json.getBytes(UTF_8), null, at, Trace.NONE, redriven);
     return new Command("r", signal, at);
   }
 

@@ -3,6 +3,7 @@ package dev.countersign.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testing.NodePackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.testing.NodePackage;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.testing.NodePackage;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

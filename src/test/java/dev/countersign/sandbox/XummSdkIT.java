@@ -2,6 +2,7 @@ package dev.countersign.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testing.NodePackage;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;

@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import dev.countersign.promises.Rule;
 import dev.countersign.request.Settings;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.Releases;
 import dev.countersign.wire.StateCodec;
@@ -96,7 +97,7 @@ final class History {
   }
 
   static Codecs codecs(StateCodec states) {
-    Codecs codecs = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Format.AVRO);
+    Codecs codecs = Codecs.of(Set.copyOf(Commands.APPLICATIONS), Encodings.of(Format.AVRO));
     return new Codecs(codecs.commands(), codecs.events(), codecs.tokens(), states);
   }
 

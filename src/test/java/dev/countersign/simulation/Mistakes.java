@@ -51,8 +51,7 @@ final class Mistakes {
                 instanceof StateCodec.Decoded.Understood(RequestState.Creating creating)
             && creating.doubt() == null) {
           platform.start(
-              creating.subject().id(),
-              creating.subject().application(),
+              creating.subject(),
               new Action.Create(creating.subject(), creating.ask(), creating.token()));
         }
       }

@@ -44,25 +44,24 @@ final class OutsideMistakes {
     }
 
     @Override
-    public void start(String requestId, String application, Action action) {
-      platform.start(requestId, application, action);
+    public void start(Subject subject, Action action) {
+      platform.start(subject, action);
       if (action instanceof Action.Watch watch) {
-        poll(requestId, application, watch.payload().uuid());
+        poll(subject, watch.payload().uuid());
       } else if (action instanceof Action.Unwatch) {
-        stop(requestId);
+        stop(subject.id());
       }
     }
 
-    private void poll(String requestId, String application, String uuid) {
-      stop(requestId);
+    private void poll(Subject subject, String uuid) {
+      stop(subject.id());
       polls.put(
-          requestId,
+          subject.id(),
           timers.after(
               MINUTE,
               () -> {
-                platform.start(
-                    requestId, application, new Action.Read(uuid, Via.RECONCILIATION, false));
-                poll(requestId, application, uuid);
+                platform.start(subject, new Action.Read(uuid, Via.RECONCILIATION, false));
+                poll(subject, uuid);
               }));
     }
 

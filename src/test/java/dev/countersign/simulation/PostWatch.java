@@ -11,6 +11,7 @@ import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
 import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.TokenCodec;
 import dev.countersign.wire.TokenRecord;
 import java.time.Instant;
@@ -126,7 +127,7 @@ final class PostWatch {
     List<Written> all = new ArrayList<>();
     for (PartitionLog.Seen seen : cluster.committed(cluster.topics.userTokens())) {
       if (owner.equals(new String(seen.record().key(), UTF_8))) {
-        switch (TokenCodec.decode(seen.record().key(), seen.record().value())) {
+        switch (TokenCodec.decode(seen.record().key(), seen.record().value(), SchemaIds.none())) {
           case TokenRecord.Remembered(RememberedToken remembered) ->
               all.add(new Written(remembered.token(), seen.visibleAt()));
           case TokenRecord.Forgotten _ -> all.add(new Written(null, seen.visibleAt()));

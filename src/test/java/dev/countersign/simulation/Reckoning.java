@@ -86,6 +86,7 @@ final class Reckoning {
                     .decode(
                         command.requestId(),
                         command.value(),
+                        command.writer(),
                         command.origin().timestamp(),
                         command.trace(),
                         command.redriven()),

@@ -64,7 +64,7 @@ final class SimIntake {
   }
 
   private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {
-    return switch (CommandPeek.at(command.value())) {
+    return switch (CommandPeek.at(command.value(), null)) {
       case CommandPeek.Addressed(String id) -> toInbox(command, id);
       case CommandPeek.NoId _ ->
           toInbox(command, CommandPeek.idFor(COMMAND_TOPIC, command.partition(), command.offset()));
@@ -84,7 +84,7 @@ final class SimIntake {
   private ProducerRecord<byte[], byte[]> toInbox(
       ConsumerRecord<byte[], byte[]> command, String requestId) {
     return InboxCodec.encode(
-        new InboxCommand(requestId, Origin.of(command), command.headers(), command.value()),
+        new InboxCommand(requestId, Origin.of(command), command.headers(), command.value(), null),
         cluster.topics.inbox(),
         Partitioner.partition(requestId, Cluster.PARTITIONS));
   }

@@ -3,6 +3,7 @@ package dev.countersign.simulation;
 import dev.countersign.token.TokenFeed;
 import dev.countersign.token.TokenUpdate;
 import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.TokenCodec;
 import dev.countersign.wire.TokenRecord;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class SimTokenTail implements TokenFeed {
       PartitionLog.Batch batch = logs.get(i).read(positions[i], 100);
       positions[i] = batch.next();
       for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-        switch (TokenCodec.decode(record.key(), record.value())) {
+        switch (TokenCodec.decode(record.key(), record.value(), SchemaIds.none())) {
           case TokenRecord.Remembered(RememberedToken token) ->
               read.add(
                   new TokenUpdate(

@@ -10,6 +10,7 @@ import dev.countersign.platform.Timers;
 import dev.countersign.platform.budget.Outlook;
 import dev.countersign.promises.Rule;
 import dev.countersign.request.Signal;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
@@ -34,7 +35,7 @@ final class SimWorker implements PlatformListener {
   private static final int MOST_REFUSALS = 300;
   private static final Duration DRAIN = Duration.ofSeconds(4);
   private static final CompositeMeterRegistry NO_METERS = new CompositeMeterRegistry();
-  private static final LoopMetrics NO_METRICS = new LoopMetrics(NO_METERS);
+  private static final LoopMetrics NO_METRICS = new LoopMetrics(NO_METERS, Tracing.off());
 
   final SimProcess process;
   private final Fleet fleet;
@@ -97,7 +98,8 @@ final class SimWorker implements PlatformListener {
             new Limits(chance.between(2, 64), fleet.isRoomy() ? 100 : chance.between(2, 20), 200),
             new SimBudgetLog(fleet.budget, process, fleet.agenda, fleet.weather, chance.fork()),
             this,
-            NO_METERS);
+            NO_METERS,
+            Tracing.off());
     this.platform = fleet.assembly.platform(dispatcher, process::after);
     dispatcher.probe(Commands.APPLICATIONS);
     plan(Duration.ZERO);

@@ -141,7 +141,7 @@ class CommandDecoderTest {
   @Test
   void whatSurroundsTheValueIsKept() {
     Trace trace = new Trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null);
-    Signal signal = Samples.DECODER.decode("a", SMALLEST.getBytes(UTF_8), AT, trace, true);
+    Signal signal = Samples.DECODER.decode("a", SMALLEST.getBytes(UTF_8), null, AT, trace, true);
     assertThat(signal)
         .isInstanceOfSatisfying(
             Signal.CreateReceived.class,

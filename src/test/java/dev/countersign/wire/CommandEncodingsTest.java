@@ -8,16 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.SignRequestAction;
 import dev.countersign.SignRequestCommand;
 import dev.countersign.SignRequestCustomMeta;
-import dev.countersign.SignRequestDelivery;
 import dev.countersign.SignRequestExpect;
-import dev.countersign.SignRequestOptions;
 import dev.countersign.SignRequestPriority;
-import dev.countersign.SignRequestReturnUrl;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Signal;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,31 +22,7 @@ class CommandEncodingsTest {
   @Test
   void oneCommandIsTheSameSignalInBothEncodings() {
     Signal.CreateReceived json = created(Samples.FULL);
-    String txjson = ((Ask.Template.TxJson) json.ask().template()).json();
-    SignRequestCommand command =
-        Samples.command()
-            .setId("order-42")
-            .setApplication("shop")
-            .setUser("ada")
-            .setTxjson(txjson)
-            .setOptions(
-                new SignRequestOptions(
-                    true,
-                    false,
-                    5,
-                    new SignRequestReturnUrl("shop://back", "https://shop.example/back"),
-                    "TESTNET",
-                    List.of("rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe"),
-                    true,
-                    false))
-            .setCustomMeta(new SignRequestCustomMeta("{\"n\": 1.0}", "Pay, please"))
-            .setUserToken(Samples.TOKEN)
-            .setDelivery(SignRequestDelivery.PUSH_ONLY)
-            .setPriority(SignRequestPriority.HIGH)
-            .setNotAfter(Instant.parse("2026-03-01T13:00:00Z"))
-            .setContext(Map.of("cart", "7"))
-            .build();
-    assertThat(decode(avro(command))).isEqualTo(json);
+    assertThat(decode(avro(Samples.fullRecord()))).isEqualTo(json);
   }
 
   @Test

@@ -40,7 +40,7 @@ class CommandPeekTest {
         "{\"id\":\"a/b\"} | INVALID_ID | got 'a/b'",
         "{\"id\":\"a\",\"id\":\"a\"} | INVALID_ID | id: is there more than once",
         "[] | UNDECODABLE | first byte 5B",
-        "x | UNDECODABLE | neither a JSON object nor Avro single-object encoding: first byte 78",
+        "x | UNDECODABLE | neither a JSON object nor Avro: first byte 78",
         "{\"id\":\"a\" | UNDECODABLE | not well-formed JSON at line 1",
         "{\"id\":\"a\"} {} | UNDECODABLE | more than one JSON value",
         "{\"id\":\"a\",\"b\":01} | UNDECODABLE | not well-formed JSON",
@@ -61,7 +61,7 @@ class CommandPeekTest {
 
   @Test
   void aRecordWithoutAValueIsUndecodable() {
-    assertThat(CommandPeek.at(null)).isInstanceOf(CommandPeek.Undecodable.class);
+    assertThat(CommandPeek.at(null, null)).isInstanceOf(CommandPeek.Undecodable.class);
     assertThat(peek("")).isInstanceOf(CommandPeek.Undecodable.class);
   }
 
@@ -86,12 +86,13 @@ class CommandPeekTest {
     value[0] = '{';
     value[1] = '}';
     assertThat(code(value)).isEqualTo(DeadLetterCode.TOO_LARGE);
-    assertThat(CommandPeek.at(Arrays.copyOf(value, 128 * 1024))).isEqualTo(new CommandPeek.NoId());
+    assertThat(CommandPeek.at(Arrays.copyOf(value, 128 * 1024), null))
+        .isEqualTo(new CommandPeek.NoId());
   }
 
   @Test
   void confluentFramingIsRefusedByName() {
-    assertThat(CommandPeek.at(new byte[] {0, 0, 0, 0, 1, 2}))
+    assertThat(CommandPeek.at(new byte[] {0, 0, 0, 0, 1, 2}, null))
         .isInstanceOfSatisfying(
             CommandPeek.Undecodable.class,
             undecodable -> {
@@ -104,13 +105,13 @@ class CommandPeekTest {
   @Test
   void anAvroCommandTellsItsId() {
     byte[] value = Samples.avro(Samples.command().setId("a").build());
-    assertThat(CommandPeek.at(value)).isEqualTo(new CommandPeek.Addressed("a"));
+    assertThat(CommandPeek.at(value, null)).isEqualTo(new CommandPeek.Addressed("a"));
   }
 
   @Test
   void anAvroCommandMayHaveNoId() {
     byte[] value = Samples.avro(Samples.command().build());
-    assertThat(CommandPeek.at(value)).isEqualTo(new CommandPeek.NoId());
+    assertThat(CommandPeek.at(value, null)).isEqualTo(new CommandPeek.NoId());
   }
 
   @Test
@@ -142,10 +143,10 @@ class CommandPeekTest {
   }
 
   private static CommandPeek peek(String json) {
-    return CommandPeek.at(json.getBytes(UTF_8));
+    return CommandPeek.at(json.getBytes(UTF_8), null);
   }
 
   private static DeadLetterCode code(byte[] value) {
-    return ((CommandPeek.Undecodable) CommandPeek.at(value)).code();
+    return ((CommandPeek.Undecodable) CommandPeek.at(value, null)).code();
   }
 }

@@ -176,7 +176,12 @@ class CommandRulesTest {
     CommandDecoder decoder = new CommandDecoder(Set.of("shop"));
     Signal signal =
         decoder.decode(
-            "a", "{\"txblob\":\"1200AA00BB\"}".getBytes(UTF_8), Samples.AT, Trace.NONE, false);
+            "a",
+            "{\"txblob\":\"1200AA00BB\"}".getBytes(UTF_8),
+            null,
+            Samples.AT,
+            Trace.NONE,
+            false);
     assertThat(((Signal.InvalidReceived) signal).message())
         .isEqualTo(
             "application: is missing, and 'default' is not configured here; configured: shop");

@@ -130,7 +130,7 @@ class FuzzTest {
 
   /** Intake and worker must agree: what the one lets through, the other can always answer. */
   private Signal judge(byte[] value) {
-    CommandPeek peek = CommandPeek.at(value);
+    CommandPeek peek = CommandPeek.at(value, null);
     Signal signal = Samples.decode(value);
     if (peek instanceof CommandPeek.Undecodable(var code, String why, _)) {
       assertThat(signal).isInstanceOf(Signal.InvalidReceived.class);
@@ -150,7 +150,7 @@ class FuzzTest {
 
   private void assertWritable(Step step) {
     if (!(step.next() instanceof RequestState.Unknown)) {
-      assertThat(states.decode(states.encode(step.next()), SchemaLookup.none()))
+      assertThat(states.decode(states.encode(step.next()), _ -> null))
           .isEqualTo(new StateCodec.Decoded.Understood(step.next()));
     }
     for (Event event : step.events()) {
@@ -234,7 +234,8 @@ class FuzzTest {
               new Origin("commands", random.nextInt(), random.nextLong(), at, key(random));
           byte[] value = Damage.noise(random);
           var written =
-              InboxCodec.encode(new InboxCommand("order-42", origin, original, value), "inbox", 0);
+              InboxCodec.encode(
+                  new InboxCommand("order-42", origin, original, value, null), "inbox", 0);
 
           InboxRecord read =
               InboxCodec.decode(record(written.key(), written.value(), written.headers()));
@@ -270,11 +271,12 @@ class FuzzTest {
                 case 1 -> Damage.bytes(TOKEN.getBytes(UTF_8), 0, random);
                 default -> Damage.bytes(AVRO_TOKEN, FINGERPRINT, random);
               };
-          TokenRecord read = TokenCodec.decode(KEY, value);
+          TokenRecord read = TokenCodec.decode(KEY, value, SchemaIds.none());
           if (read instanceof TokenRecord.Unreadable(String why)) {
             assertThat(why).isNotBlank().hasSizeLessThan(4_000).doesNotContain(Samples.TOKEN);
           }
-          assertThat(TokenCodec.decode(Damage.bytes(KEY, 0, random), value)).isNotNull();
+          assertThat(TokenCodec.decode(Damage.bytes(KEY, 0, random), value, SchemaIds.none()))
+              .isNotNull();
         });
   }
 
@@ -285,8 +287,7 @@ class FuzzTest {
     byte[] valid = states.encode(state);
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = 0; i < Integer.getInteger("fuzz.states", 3); i++) {
-      StateCodec.Decoded read =
-          states.decode(Damage.bytes(valid, FINGERPRINT, random), SchemaLookup.none());
+      StateCodec.Decoded read = states.decode(Damage.bytes(valid, FINGERPRINT, random), _ -> null);
       if (read instanceof StateCodec.Decoded.Understood(RequestState understood)) {
         assertUsable(understood);
       }

@@ -168,7 +168,7 @@ class InboxCodecTest {
       headers.add(name, new byte[] {'v'});
     }
     Origin origin = new Origin("commands", 3, 17, Instant.ofEpochMilli(99), key);
-    return new InboxCommand("order-42", origin, headers, VALUE);
+    return new InboxCommand("order-42", origin, headers, VALUE, null);
   }
 
   private static ProducerRecord<byte[], byte[]> encode(InboxCommand command) {

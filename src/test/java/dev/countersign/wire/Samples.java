@@ -3,6 +3,12 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.SignRequestCommand;
+import dev.countersign.SignRequestCustomMeta;
+import dev.countersign.SignRequestDelivery;
+import dev.countersign.SignRequestOptions;
+import dev.countersign.SignRequestPriority;
+import dev.countersign.SignRequestReturnUrl;
+import dev.countersign.request.Ask;
 import dev.countersign.request.Event;
 import dev.countersign.request.Links;
 import dev.countersign.request.PayloadView;
@@ -48,12 +54,39 @@ final class Samples {
     return SignRequestCommand.newBuilder();
   }
 
+  /** {@link #FULL} as an Avro record. */
+  static SignRequestCommand fullRecord() {
+    String txjson = ((Ask.Template.TxJson) created(FULL).ask().template()).json();
+    return command()
+        .setId("order-42")
+        .setApplication("shop")
+        .setUser("ada")
+        .setTxjson(txjson)
+        .setOptions(
+            new SignRequestOptions(
+                true,
+                false,
+                5,
+                new SignRequestReturnUrl("shop://back", "https://shop.example/back"),
+                "TESTNET",
+                List.of("rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe"),
+                true,
+                false))
+        .setCustomMeta(new SignRequestCustomMeta("{\"n\": 1.0}", "Pay, please"))
+        .setUserToken(TOKEN)
+        .setDelivery(SignRequestDelivery.PUSH_ONLY)
+        .setPriority(SignRequestPriority.HIGH)
+        .setNotAfter(Instant.parse("2026-03-01T13:00:00Z"))
+        .setContext(Map.of("cart", "7"))
+        .build();
+  }
+
   static Signal decode(String json) {
     return decode(json.getBytes(UTF_8));
   }
 
   static Signal decode(byte[] value) {
-    return DECODER.decode("order-42", value, AT, Trace.NONE, false);
+    return DECODER.decode("order-42", value, null, AT, Trace.NONE, false);
   }
 
   static Signal.CreateReceived created(String json) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenCodecTest {
   private static final TokenNews.Issued ISSUED =
@@ -25,11 +26,15 @@ class TokenCodecTest {
           "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111");
   private static final byte[] KEY = TokenCodec.key("shop", "ada/1");
 
+  static List<Format> aTokenComesBackInEachFormat() {
+    return List.of(Format.JSON, Format.AVRO, new Format.Confluent(7));
+  }
+
   @ParameterizedTest
-  @EnumSource(Format.class)
-  void aTokenComesBackInBothFormats(Format format) {
+  @MethodSource
+  void aTokenComesBackInEachFormat(Format format) {
     byte[] value = new TokenCodec(format).encode(ISSUED);
-    assertThat(TokenCodec.decode(KEY, value))
+    assertThat(TokenCodec.decode(KEY, value, _ -> dev.countersign.UserToken.getClassSchema()))
         .isEqualTo(
             new TokenRecord.Remembered(
                 new RememberedToken(
@@ -72,7 +77,8 @@ class TokenCodecTest {
 
   @Test
   void aNullValueForgets() {
-    assertThat(TokenCodec.decode(KEY, null)).isEqualTo(new TokenRecord.Forgotten("shop", "ada/1"));
+    assertThat(TokenCodec.decode(KEY, null, SchemaIds.none()))
+        .isEqualTo(new TokenRecord.Forgotten("shop", "ada/1"));
   }
 
   @Test
@@ -109,17 +115,18 @@ class TokenCodecTest {
       value = {"shop", "/ada", "shop/", "''"},
       nullValues = "none")
   void aKeyWithoutApplicationAndUserIsGarbage(String key) {
-    assertThat(TokenCodec.decode(key.getBytes(UTF_8), null))
+    assertThat(TokenCodec.decode(key.getBytes(UTF_8), null, SchemaIds.none()))
         .isEqualTo(new TokenRecord.Unreadable("the key must be <application>/<user>"));
   }
 
   @Test
   void aTokenIsNotPrinted() {
     byte[] value = new TokenCodec(Format.AVRO).encode(ISSUED);
-    assertThat(TokenCodec.decode(KEY, value).toString()).doesNotContain(Samples.TOKEN);
+    assertThat(TokenCodec.decode(KEY, value, SchemaIds.none()).toString())
+        .doesNotContain(Samples.TOKEN);
   }
 
   private static TokenRecord decode(String json) {
-    return TokenCodec.decode(KEY, json.getBytes(UTF_8));
+    return TokenCodec.decode(KEY, json.getBytes(UTF_8), SchemaIds.none());
   }
 }

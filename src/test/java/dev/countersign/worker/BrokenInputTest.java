@@ -13,6 +13,8 @@ import dev.countersign.request.Signal;
 import dev.countersign.request.Signal.Hint;
 import dev.countersign.request.Step;
 import dev.countersign.request.Subject;
+import dev.countersign.tracing.Tracing;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -101,12 +103,12 @@ class BrokenInputTest {
         platform,
         letters::tokensCaughtUp,
         letters,
-        Codecs.of(Set.of("default"), Format.JSON),
+        Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
         new LoopSettings(
             "fleet", OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, bug),
         Map.of(),
         () -> clock.instant(),
-        new LoopMetrics(meters));
+        new LoopMetrics(meters, Tracing.off()));
   }
 
   /** Another worker takes over. */

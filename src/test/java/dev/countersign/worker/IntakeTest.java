@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.testing.Asked;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.Readback;
+import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.CommandPeek;
+import dev.countersign.wire.SchemaIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -99,12 +102,12 @@ class IntakeTest {
     byte[] bad = "{\"id\":\"bad\"}".getBytes(UTF_8);
     send("bad".getBytes(UTF_8), bad);
     Asked behind = good();
-    Function<byte @Nullable [], CommandPeek> broken =
-        value -> {
+    BiFunction<byte @Nullable [], @Nullable Schema, CommandPeek> broken =
+        (value, writer) -> {
           if (Arrays.equals(value, bad)) {
             throw new StackOverflowError();
           }
-          return CommandPeek.at(value);
+          return CommandPeek.at(value, writer);
         };
 
     try (Admin admin = Admins.open(fleet.config().kafka(), fleet.newId());
@@ -112,10 +115,12 @@ class IntakeTest {
             new Intake(
                 fleet.config("a"),
                 admin,
-                new LoopMetrics(new SimpleMeterRegistry()),
+                new LoopMetrics(new SimpleMeterRegistry(), Tracing.off()),
                 new Health(InstantSource.system()),
                 new InboxLag(
                     () -> CompletableFuture.completedFuture(0L), 1, InstantSource.system()),
+                SchemaIds.none(),
+                InstantSource.system(),
                 broken)) {
       ConsumerRecord<byte[], byte[]> letter =
           Fleet.until(

@@ -43,7 +43,8 @@ final class OnePartition {
 
   void send(String id, String json, Instant at) {
     Origin origin = new Origin(TOPICS.commands(), 7, inbox.size(), at, id.getBytes(UTF_8));
-    InboxCommand command = new InboxCommand(id, origin, new RecordHeaders(), json.getBytes(UTF_8));
+    InboxCommand command =
+        new InboxCommand(id, origin, new RecordHeaders(), json.getBytes(UTF_8), null);
     ProducerRecord<byte[], byte[]> record = InboxCodec.encode(command, TOPICS.inbox(), 0);
     inbox.add(record(record, inbox.size(), at.toEpochMilli()));
   }

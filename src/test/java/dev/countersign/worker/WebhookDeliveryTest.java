@@ -15,6 +15,8 @@ import dev.countersign.request.Step;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import dev.countersign.token.TokenUpdate;
+import dev.countersign.tracing.Tracing;
+import dev.countersign.wire.Encodings;
 import dev.countersign.wire.Format;
 import dev.countersign.wire.InboxWebhook;
 import io.micrometer.core.instrument.Counter;
@@ -72,7 +74,7 @@ class WebhookDeliveryTest {
         platform,
         this::catchUp,
         mailbox,
-        Codecs.of(Set.of("default", "shop"), Format.JSON),
+        Codecs.of(Set.of("default", "shop"), Encodings.of(Format.JSON)),
         new LoopSettings(
             "fleet",
             OnePartition.TOPICS,
@@ -83,7 +85,7 @@ class WebhookDeliveryTest {
             lifecycle),
         Map.of(),
         () -> now,
-        new LoopMetrics(meters));
+        new LoopMetrics(meters, Tracing.off()));
   }
 
   private void catchUp(long ticket) {

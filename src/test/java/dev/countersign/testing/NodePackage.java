@@ -1,4 +1,4 @@
-package dev.countersign.sandbox;
+package dev.countersign.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A folder of {@code src/test/node}, installed below {@code target} with its pinned packages. */
-final class NodePackage {
+public final class NodePackage {
   private static final long MINUTES = 3;
 
   private final Path folder;
@@ -27,7 +27,7 @@ final class NodePackage {
   }
 
   /** Skips the test, and says so, where there is no Node. Packages are fetched once. */
-  static synchronized NodePackage installed(String name) {
+  public static synchronized NodePackage installed(String name) {
     for (String program : List.of("node", "npm")) {
       if (!isThere(program)) {
         System.out.println("SKIPPED: there is no " + program + " here for src/test/node/" + name);
@@ -67,12 +67,12 @@ final class NodePackage {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
   /** Its standard error comes with its standard output. */
-  Process start(String... command) {
+  public Process start(String... command) {
     return start(Map.of(), command);
   }
 
@@ -88,7 +88,7 @@ final class NodePackage {
   }
 
   /** What it printed; a failure shows all of it. */
-  String run(Map<String, String> environment, String... command) {
+  public String run(Map<String, String> environment, String... command) {
     Process process = start(environment, command);
     try {
       process.getOutputStream().close();

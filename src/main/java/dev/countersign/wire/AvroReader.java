@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -13,10 +17,11 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Avro single-object encoding: {@code C3 01}, the writer schema's CRC-64-AVRO fingerprint in little
- * endian, the body. May be shared between threads.
+ * Reads records of one type, in Avro single-object encoding ({@code C3 01}, the writer schema's
+ * CRC-64-AVRO fingerprint in little endian, the body) or in Confluent's framing. May be shared
+ * between threads.
  */
-final class SingleObjectReader<T extends SpecificRecordBase> {
+final class AvroReader<T extends SpecificRecordBase> {
   private static final int HEADER = 10;
 
   static {
@@ -27,8 +32,9 @@ final class SingleObjectReader<T extends SpecificRecordBase> {
   private final Schema schema;
   private final long fingerprint;
   private final Map<Long, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final Map<Schema, SpecificDatumReader<T>> framedReaders = new ConcurrentHashMap<>();
 
-  SingleObjectReader(Class<T> type, Schema schema) {
+  AvroReader(Class<T> type, Schema schema) {
     this.type = type;
     this.schema = schema;
     this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
@@ -53,7 +59,33 @@ final class SingleObjectReader<T extends SpecificRecordBase> {
     if (reader == null) {
       reader = readerFor(writer, writers);
     }
-    return body(value, reader);
+    return body(value, HEADER, reader);
+  }
+
+  /** A record in Confluent's framing, of which the writer's schema was found. */
+  T readFramed(byte[] value, Schema writer) throws UndecodableException {
+    SpecificDatumReader<T> reader = framedReaders.get(writer);
+    if (reader == null) {
+      SchemaPairCompatibility fit =
+          SchemaCompatibility.checkReaderWriterCompatibility(schema, writer);
+      if (fit.getType() != SchemaCompatibilityType.COMPATIBLE) {
+        throw new UndecodableException(
+            "written with a schema that cannot be read as "
+                + schema.getFullName()
+                + ": "
+                + why(fit));
+      }
+      reader = new SpecificDatumReader<>(type);
+      reader.setSchema(writer);
+      framedReaders.put(writer, reader);
+    }
+    return body(value, Framing.HEADER, reader);
+  }
+
+  private static String why(SchemaPairCompatibility fit) {
+    return fit.getResult().getIncompatibilities().stream()
+        .map(one -> one.getType() + " at " + one.getLocation())
+        .collect(Collectors.joining(", "));
   }
 
   private SpecificDatumReader<T> readerFor(long writer, SchemaLookup writers)
@@ -75,11 +107,12 @@ final class SingleObjectReader<T extends SpecificRecordBase> {
     return reader;
   }
 
-  private T body(byte[] value, SpecificDatumReader<T> reader) throws UndecodableException {
+  private T body(byte[] value, int header, SpecificDatumReader<T> reader)
+      throws UndecodableException {
     T datum;
     try {
       BinaryDecoder decoder =
-          DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+          DecoderFactory.get().binaryDecoder(value, header, value.length - header, null);
       datum = reader.read(null, decoder);
       if (!decoder.isEnd()) {
         throw new UndecodableException(

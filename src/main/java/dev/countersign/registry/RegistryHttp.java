@@ -1,0 +1,159 @@
+package dev.countersign.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.config.RegistrySettings;
+import dev.countersign.wire.SchemaUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to a registry and its answers, one at a time for each thread. No answer, refused
+ * credentials and a registry's own trouble are one thing to whoever asks: it has to wait.
+ */
+public final class RegistryHttp {
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final String JSON = "application/vnd.schemaregistry.v1+json";
+
+  private final WebClient client;
+  private final URI url;
+  private final @Nullable String authorization;
+  private final Consumer<@Nullable String> trouble;
+
+  /**
+   * @param trouble is told what is wrong after each answer; null: nothing
+   */
+  public RegistryHttp(Vertx vertx, RegistrySettings settings, Consumer<@Nullable String> trouble) {
+    WebClientOptions options =
+        new WebClientOptions()
+            .setConnectTimeout(Math.toIntExact(LIMIT.toMillis()))
+            // It would take the credentials to wherever it is sent.
+            .setFollowRedirects(false)
+            .setUserAgent("countersign");
+    if (settings.caFile() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(settings.caFile().toString()));
+    }
+    this.client = WebClient.create(vertx, options);
+    this.url = settings.url();
+    this.trouble = trouble;
+    RegistrySettings.Login login = settings.login();
+    this.authorization =
+        login == null
+            ? null
+            : "Basic "
+                + Base64.getEncoder()
+                    .encodeToString(
+                        (login.username() + ':' + login.password().reveal()).getBytes(UTF_8));
+  }
+
+  /**
+   * An answer that is of use.
+   *
+   * @param body empty where there was none, or no JSON
+   */
+  record Reply(int status, JsonObject body) {
+    boolean isOk() {
+      return status / 100 == 2;
+    }
+
+    String message() {
+      return body.getString("message", "HTTP " + status);
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  Reply get(String path) {
+    return ask(HttpMethod.GET, path, null);
+  }
+
+  Reply post(String path, JsonObject body) {
+    return ask(HttpMethod.POST, path, body);
+  }
+
+  Reply put(String path, JsonObject body) {
+    return ask(HttpMethod.PUT, path, body);
+  }
+
+  SchemaUnavailableException unexpected(Reply reply) {
+    return unavailable("answered HTTP " + reply.status() + ": " + reply.message());
+  }
+
+  private Reply ask(HttpMethod method, String path, @Nullable JsonObject body) {
+    HttpRequest<Buffer> request =
+        client
+            .requestAbs(method, url + path)
+            .timeout(LIMIT.toMillis())
+            .putHeader("accept", JSON + ", application/json");
+    if (authorization != null) {
+      request.putHeader("authorization", authorization);
+    }
+    Reply reply = reply(await(body == null ? request.send() : send(request, body)));
+    trouble.accept(null);
+    return reply;
+  }
+
+  private static Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, JsonObject body) {
+    return request.putHeader("content-type", JSON).sendBuffer(body.toBuffer());
+  }
+
+  private HttpResponse<Buffer> await(Future<HttpResponse<Buffer>> answer) {
+    try {
+      return answer.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw unavailable("does not answer within " + LIMIT.toSeconds() + " s");
+    } catch (RuntimeException e) {
+      throw unavailable("cannot be asked: " + e.getMessage());
+    }
+  }
+
+  private Reply reply(HttpResponse<Buffer> answer) {
+    int status = answer.statusCode();
+    switch (status) {
+      case 401, 403 ->
+          throw unavailable(
+              "refuses the credentials (HTTP %d); check countersign.schema-registry.username and"
+                      .formatted(status)
+                  + " its password");
+      case 408, 429 -> throw unavailable("answered HTTP " + status);
+      default -> {
+        if (status < 200 || status / 100 == 3 || status >= 500) {
+          throw unavailable("answered HTTP " + status);
+        }
+      }
+    }
+    try {
+      return new Reply(
+          status, answer.body() == null ? new JsonObject() : answer.bodyAsJsonObject());
+    } catch (DecodeException | ClassCastException e) {
+      throw unavailable(
+          "answered HTTP "
+              + status
+              + " with something that is no JSON object; check countersign.schema-registry.url");
+    }
+  }
+
+  private SchemaUnavailableException unavailable(String what) {
+    String why = url + " " + what;
+    trouble.accept(why);
+    return new SchemaUnavailableException("the schema registry " + why);
+  }
+}
