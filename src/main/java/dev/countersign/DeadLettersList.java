@@ -2,8 +2,6 @@ package dev.countersign;
 
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
-import dev.countersign.wire.Letter;
-import dev.countersign.worker.LetterRepeats;
 import dev.countersign.worker.WholeTopic;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,19 +35,11 @@ final class DeadLettersList implements Callable<Integer> {
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
     try (WholeTopic letters =
         WholeTopic.open(config.kafka(), config.topics().deadLetters(), "countersign-letters")) {
-      LetterRepeats repeats = new LetterRepeats();
-      letters.read(null, record -> repeats.note(Letter.of(record)));
-      letters.read(
-          selection.since(),
-          record -> {
-            Letter letter = Letter.of(record);
-            if (selection.fits(letter)
-                && (selection.namesAPlace() || !repeats.isOutdated(letter))) {
-              int times = repeats.times(letter);
+      selection.read(
+          letters,
+          (letter, times) ->
               System.out.println(
-                  json ? LetterLine.json(letter, times) : LetterLine.of(letter, times));
-            }
-          });
+                  json ? LetterLine.json(letter, times) : LetterLine.of(letter, times)));
     }
     return Exit.OK;
   }

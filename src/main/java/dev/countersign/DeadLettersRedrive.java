@@ -6,7 +6,6 @@ import dev.countersign.wire.Letter;
 import dev.countersign.wire.Redrive;
 import dev.countersign.worker.Admins;
 import dev.countersign.worker.CommandWriter;
-import dev.countersign.worker.LetterRepeats;
 import dev.countersign.worker.TopicSetup;
 import dev.countersign.worker.WholeTopic;
 import java.time.Instant;
@@ -84,17 +83,8 @@ final class DeadLettersRedrive implements Callable<Integer> {
     try (WholeTopic letters =
             WholeTopic.open(config.kafka(), config.topics().deadLetters(), CLIENT);
         CommandWriter writer = new CommandWriter(config.kafka(), CLIENT)) {
-      LetterRepeats repeats = new LetterRepeats();
-      letters.read(null, record -> repeats.note(Letter.of(record)));
-      letters.read(
-          selection.since(),
-          record -> {
-            Letter letter = Letter.of(record);
-            if (selection.fits(letter)
-                && (selection.namesAPlace() || !repeats.isOutdated(letter))) {
-              send(letter, judge(letter, redrive, remembered), writer);
-            }
-          });
+      selection.read(
+          letters, (letter, _) -> send(letter, judge(letter, redrive, remembered), writer));
     }
     System.err.printf("%d %s, %d left%n", sent, dryRun ? "would be redriven" : "redriven", left);
     return left == 0 ? Exit.OK : Exit.DATA;

@@ -2,9 +2,12 @@ package dev.countersign;
 
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.Letter;
+import dev.countersign.worker.LetterRepeats;
+import dev.countersign.worker.WholeTopic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,13 +62,23 @@ final class LetterSelection {
         && offset == null;
   }
 
-  @Nullable Instant since() {
-    return since;
-  }
-
-  /** One is asked for by its place. */
-  boolean namesAPlace() {
-    return offset != null;
+  /**
+   * Reads those that are meant. Of a record that was redriven in vain only the latest letter
+   * counts, unless another is asked for by its place.
+   *
+   * @param each takes a letter, and how often its record has become one
+   */
+  void read(WholeTopic letters, ObjIntConsumer<Letter> each) {
+    LetterRepeats repeats = new LetterRepeats();
+    letters.read(null, record -> repeats.note(Letter.of(record)));
+    letters.read(
+        since,
+        record -> {
+          Letter letter = Letter.of(record);
+          if (fits(letter) && (offset != null || !repeats.isOutdated(letter))) {
+            each.accept(letter, repeats.times(letter));
+          }
+        });
   }
 
   boolean fits(Letter letter) {

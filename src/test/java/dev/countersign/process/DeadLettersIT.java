@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.sandbox.SandboxApplication;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,6 +98,24 @@ class DeadLettersIT {
           .startsWith("left  ")
           .contains("it has no value");
       assertThat(worker.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void whoseRequestIsForgottenIsLeftUnlessAskedFor() {
+    try (Deployment deployment = Deployment.create("forgotten");
+        Service service = new Service(deployment.config())) {
+      String topic = deployment.config().topics().commands();
+      Instant longAgo = Instant.now().minus(Duration.ofDays(8));
+      service.deadLetter(longAgo, topic, COMMAND);
+
+      assertThat(command(deployment, 65, "redrive", "--all"))
+          .singleElement()
+          .asString()
+          .contains("older than countersign.remember-for");
+      assertThat(command(deployment, 0, "redrive", "--all", "--forgotten")).hasSize(1);
+
+      assertThat(Service.values(deployment.config(), topic)).containsExactly(COMMAND);
     }
   }
 

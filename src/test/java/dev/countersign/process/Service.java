@@ -8,6 +8,7 @@ import dev.countersign.wire.EventReader;
 import dev.countersign.wire.UndecodableException;
 import dev.countersign.worker.Consumers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,24 @@ final class Service implements AutoCloseable {
     headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     try {
       commands.send(record).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Writes a dead letter as a worker would have done then. */
+  void deadLetter(Instant at, String origin, String command) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            config.topics().deadLetters(), 0, at.toEpochMilli(), null, command.getBytes(UTF_8));
+    letter
+        .headers()
+        .add("countersign.error.code", "INTERNAL".getBytes(UTF_8))
+        .add("__connect.errors.topic", origin.getBytes(UTF_8))
+        .add("__connect.errors.partition", "0".getBytes(UTF_8))
+        .add("__connect.errors.offset", "0".getBytes(UTF_8));
+    try {
+      commands.send(letter).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }
