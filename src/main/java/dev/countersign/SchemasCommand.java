@@ -4,10 +4,8 @@ import dev.countersign.config.ConfigException;
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.RegistrySettings;
-import dev.countersign.registry.RegistryHttp;
 import dev.countersign.registry.SchemaRegistry;
 import dev.countersign.registry.SchemaRegistry.Registration;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -107,16 +105,12 @@ final class SchemasCommand {
     if (settings == null) {
       throw new ConfigException(List.of("countersign.schema-registry.url is missing"));
     }
-    Vertx vertx = Vertx.vertx();
-    try {
-      SchemaRegistry registry = new SchemaRegistry(new RegistryHttp(vertx, settings, _ -> {}));
+    try (TerminalRegistry registry = new TerminalRegistry(settings)) {
       boolean fine = true;
       for (PublicSchemas.Subject subject : new PublicSchemas(config.topics()).all()) {
-        fine &= step.isFine(registry, subject);
+        fine &= step.isFine(registry.open(settings), subject);
       }
       return fine ? Exit.OK : Exit.CONFIG;
-    } finally {
-      vertx.close();
     }
   }
 }

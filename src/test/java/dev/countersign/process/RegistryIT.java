@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -32,12 +33,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A worker with a real registry behind TLS and a login. What it wrote is read, and what it reads is
  * written, by plain Avro with the schemas that the registry has.
  */
 @DisplayName("CONTRACT §3, §4: a schema registry")
+@Execution(ExecutionMode.CONCURRENT)
 class RegistryIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SIGN_IN = "{\"TransactionType\":\"SignIn\"}";
@@ -107,7 +111,7 @@ class RegistryIT {
         """
         {"type":"record","name":"SignRequestEvent","namespace":"dev.countersign","fields":[
           {"name":"event_id","type":"int"}]}""");
-    registry.put("/config/" + subject("events"), "{\"compatibility\":\"FULL_TRANSITIVE\"}");
+    registry.send("PUT", "/config/" + subject("events"), "{\"compatibility\":\"FULL_TRANSITIVE\"}");
 
     assertThat(run("schemas", "check"))
         .contains("FAIL  " + subject("events") + ": incompatible: ")
@@ -258,7 +262,9 @@ class RegistryIT {
 
   private JsonNode post(String path, String schema) throws Exception {
     return JSON.readTree(
-        registry.post(path, JSON.createObjectNode().put("schema", schema).toString()).body());
+        registry
+            .send("POST", path, JSON.createObjectNode().put("schema", schema).toString())
+            .body());
   }
 
   private Schema latest(String subject) throws Exception {
@@ -299,16 +305,22 @@ class RegistryIT {
   }
 
   private void send(String key, byte[] value) {
-    producer.send(
+    written(
         new ProducerRecord<>(deployment.config().topics().commands(), key.getBytes(UTF_8), value));
-    producer.flush();
   }
 
   private void sendTo(int partition, String key, byte[] value) {
-    producer.send(
+    written(
         new ProducerRecord<>(
             deployment.config().topics().commands(), partition, key.getBytes(UTF_8), value));
-    producer.flush();
+  }
+
+  private void written(ProducerRecord<byte[], byte[]> record) {
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> about(String requestId) {
