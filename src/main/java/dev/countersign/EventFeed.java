@@ -17,13 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 /** The events as a committed reader sees them, from the oldest or from those to come. */
 final class EventFeed implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> reader;
-  private final RegistrySession registry;
+  private final TerminalRegistry registry;
   private final EventReader events;
 
-  private EventFeed(KafkaConsumer<byte[], byte[]> reader, RegistrySession registry) {
+  private EventFeed(KafkaConsumer<byte[], byte[]> reader, TerminalRegistry registry) {
     this.reader = reader;
     this.registry = registry;
-    this.events = new EventReader(registry.schemas());
+    this.events = new EventReader(registry);
   }
 
   static EventFeed fromBeginning(CountersignConfig config, String clientId) {
@@ -48,7 +48,7 @@ final class EventFeed implements AutoCloseable {
       }
       // Both only note what is wanted; this finds out where it is.
       partitions.forEach(reader::position);
-      return new EventFeed(reader, RegistrySession.open(config));
+      return new EventFeed(reader, new TerminalRegistry(config.registry()));
     } catch (KafkaException e) {
       reader.close();
       throw e;
