@@ -27,8 +27,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "One line for each finding: ok, warn or FAIL. Looked at are Kafka, topics, rights,",
-      "each application's credentials and webhooks, and the clock. Nothing is changed.",
+      "One line for each finding: ok, warn or FAIL. Looked at are Kafka, topics,",
+      "rights, the clock, and each application's credentials and webhooks. Nothing is",
+      "changed.",
       "Exit status 0 when nothing fails, 78 when something has to be changed, 69 when",
       "Kafka or the platform does not answer.",
       "",

@@ -34,7 +34,7 @@ final class SchemasCommand {
       footer = {
         "",
         "Example:",
-        "  COUNTERSIGN_SCHEMA_REGISTRY_URL=http://registry:8081 countersign schemas register"
+        "  COUNTERSIGN_SCHEMA_REGISTRY_URL=http://r:8081 countersign schemas register"
       })
   static final class Register implements Callable<Integer> {
     @Mixin private final Configuration configuration = new Configuration();

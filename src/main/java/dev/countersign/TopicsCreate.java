@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Settings: kafka.bootstrap.servers, countersign.topic-prefix, countersign.partitions;",
-      "all of them are listed by: countersign worker --help",
+      "Settings: kafka.bootstrap.servers, countersign.topic-prefix,",
+      "countersign.partitions; all of them are listed by: countersign worker --help",
       "",
       "Example: KAFKA_BOOTSTRAP_SERVERS=kafka:9092 countersign topics create"
     })

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "FAIL lines break a promise (no worker starts; exit status 78), warn lines do not.",
+      "FAIL lines break a promise (no worker starts; exit status 78), warn lines none.",
       "Records are counted with the marks of transactions.",
       "",
       "Example: countersign topics describe --config worker.properties"

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class CommandLineTest {
     assertThat(command.getCommandSpec().options())
         .extracting(OptionSpec::description)
         .allSatisfy(description -> assertThat(description).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whatIsSaidLastFitsATerminal(CommandLine command) {
+    List<String> lines = List.of(command.getCommandSpec().usageMessage().footer());
+    boolean settings = command.getCommandName().equals("worker");
+    assertThat(settings ? List.<String>of() : lines)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.sandbox.SandboxApplication;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,14 +107,17 @@ class DeadLettersIT {
     try (Deployment deployment = Deployment.create("forgotten");
         Service service = new Service(deployment.config())) {
       String topic = deployment.config().topics().commands();
-      Instant longAgo = Instant.now().minus(Duration.ofDays(8));
+      Instant longAgo = Instant.now().minus(Duration.ofHours(2));
       service.deadLetter(longAgo, topic, COMMAND);
 
-      assertThat(command(deployment, 65, "redrive", "--all"))
+      Map<String, String> environment = new HashMap<>(deployment.kafka());
+      environment.put("COUNTERSIGN_REMEMBER_FOR", "1h");
+
+      assertThat(command(environment, 65, "redrive", "--all"))
           .singleElement()
           .asString()
           .contains("older than countersign.remember-for");
-      assertThat(command(deployment, 0, "redrive", "--all", "--forgotten")).hasSize(1);
+      assertThat(command(environment, 0, "redrive", "--all", "--forgotten")).hasSize(1);
 
       assertThat(Service.values(deployment.config(), topic)).containsExactly(COMMAND);
     }
@@ -137,9 +141,14 @@ class DeadLettersIT {
   }
 
   private static List<String> command(Deployment deployment, int status, String... arguments) {
+    return command(deployment.kafka(), status, arguments);
+  }
+
+  private static List<String> command(
+      Map<String, String> environment, int status, String... arguments) {
     String[] all =
         Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
-    try (JarProcess process = JarProcess.start(deployment.kafka(), all)) {
+    try (JarProcess process = JarProcess.start(environment, all)) {
       assertThat(process.exitStatus()).as(process.printed()).isEqualTo(status);
       return process.out();
     }
