@@ -28,8 +28,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "One line for each finding: ok, warn or FAIL. Looked at are Kafka, topics,",
-      "rights, the clock, and each application's credentials and webhooks. Nothing is",
-      "changed.",
+      "rights, schemas in a registry, the clock, and each application's credentials",
+      "and webhooks. Nothing is changed.",
       "Exit status 0 when nothing fails, 78 when something has to be changed, 69 when",
       "Kafka or the platform does not answer.",
       "",
@@ -47,8 +47,9 @@ final class DoctorCommand implements Callable<Integer> {
     Findings findings = new Findings(System.out);
     Vertx vertx = Vertx.vertx();
     try (Admin admin = Admins.open(config.kafka(), "countersign-doctor");
+        TerminalRegistry registry = new TerminalRegistry(config.registry());
         HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-      for (Check check : checks(config, admin, vertx, http)) {
+      for (Check check : checks(config, admin, registry, vertx, http)) {
         check.look(findings);
       }
     } finally {
@@ -58,13 +59,21 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<Check> checks(
-      CountersignConfig config, Admin admin, Vertx vertx, HttpClient http) {
+      CountersignConfig config,
+      Admin admin,
+      TerminalRegistry registry,
+      Vertx vertx,
+      HttpClient http) {
     List<Check> checks = new ArrayList<>();
     checks.add(
         KafkaCheck.first(
             config,
             admin,
             List.of(new TopicsCheck(config, admin), new RightsCheck(config, admin))));
+    if (config.registry() != null) {
+      checks.add(
+          new RegistryCheck(registry.open(config.registry()), new PublicSchemas(config.topics())));
+    }
     checks.add(new ClockCheck(config.platform().url(), http, InstantSource.system()));
     PlatformProbe probe =
         new PlatformProbe(

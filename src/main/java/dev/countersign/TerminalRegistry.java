@@ -6,11 +6,14 @@ import dev.countersign.registry.SchemaRegistry;
 import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.UndecodableException;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The registry for a command at the terminal, which may never come to need it. */
 final class TerminalRegistry implements SchemaIds, AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final @Nullable RegistrySettings settings;
   private @Nullable Vertx vertx;
   private @Nullable SchemaRegistry registry;
@@ -31,7 +34,7 @@ final class TerminalRegistry implements SchemaIds, AutoCloseable {
     SchemaRegistry known = registry;
     if (known == null) {
       vertx = Vertx.vertx();
-      known = new SchemaRegistry(new RegistryHttp(vertx, at, _ -> {}));
+      known = new SchemaRegistry(new RegistryHttp(vertx, at, PATIENCE, _ -> {}));
       registry = known;
     }
     return known;
