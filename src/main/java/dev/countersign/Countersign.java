@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,13 @@ import picocli.CommandLine.Command;
     name = "countersign",
     description = "Xaman (XUMM) wallet sign requests as Kafka topics.",
     mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "What a command needs: countersign COMMAND --help. Completion in bash and zsh:",
+      "  source <(countersign generate-completion)",
+      "",
+      "Example: countersign watch"
+    },
     versionProvider = Version.class,
     subcommands = {
       WorkerCommand.class,
@@ -24,7 +32,9 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
-      DoctorCommand.class
+      DeadLettersCommand.class,
+      DoctorCommand.class,
+      GenerateCompletion.class
     },
     exitCodeOnInvalidInput = Exit.USAGE,
     exitCodeOnExecutionException = Exit.SOFTWARE)
@@ -32,16 +42,21 @@ public final class Countersign {
   private Countersign() {}
 
   public static void main(String[] arguments) {
+    Terminal.speakUtf8();
     System.exit(run(arguments));
   }
 
   static int run(String... arguments) {
+    return commandLine()
+        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
+        .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Countersign());
     inheritExitStatuses(commandLine);
     SettingsHelp.addTo(commandLine, "worker");
-    return commandLine
-        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
-        .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    return commandLine;
   }
 
   /** Picocli has them by command, and a subcommand's default is another one. */

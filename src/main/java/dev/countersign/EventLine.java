@@ -8,14 +8,43 @@ public final class EventLine {
 
   /** Time, type, request, whose it is, and what matters about this type. */
   public static String of(JsonNode event) {
-    String user = event.path("user").asText("-");
-    return "%s  %-14s %s  (%s)%s"
-        .formatted(
-            event.path("observed_at").asText(),
-            event.path("type").asText(),
-            event.path("request_id").asText(),
-            event.path("user").isNull() ? "-" : user,
-            details(event));
+    return of(event, false);
+  }
+
+  /**
+   * The same for a terminal.
+   *
+   * @param fancy in colour and columns
+   */
+  static String of(JsonNode event, boolean fancy) {
+    String type = event.path("type").asText();
+    String user = event.path("user").isTextual() ? event.path("user").asText() : "-";
+    String who = Terminal.plain("(" + user + ")" + details(event));
+    String time = Terminal.plain(event.path("observed_at").asText());
+    String request = Terminal.plain(event.path("request_id").asText());
+    return fancy
+        ? "%s  %s  %-24s %s"
+            .formatted(
+                Terminal.styled(time, Terminal.DIM),
+                Terminal.styled("%-18s".formatted(Terminal.plain(type)), colour(type)),
+                request,
+                who)
+        : "%s  %-14s %s  %s".formatted(time, Terminal.plain(type), request, who);
+  }
+
+  private static String colour(String type) {
+    return switch (type) {
+      case "SIGNED", "SETTLED" -> Terminal.GREEN;
+      case "REJECTED", "FAILED", "SETTLEMENT_FAILED" -> Terminal.RED;
+      case "EXPIRED",
+          "CANCELLED",
+          "ABANDONED",
+          "CANCEL_REFUSED",
+          "SETTLEMENT_UNKNOWN",
+          "DEFERRED" ->
+          Terminal.YELLOW;
+      default -> Terminal.CYAN;
+    };
   }
 
   private static String details(JsonNode event) {

@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
       "  api-secret  5a4db0c5-0000-4000-8000-000000000002",
       "Point a worker at it with countersign.platform.url and the URL that is printed.",
       "OAuth2 and OpenID Connect: the issuer is that URL with /oauth2.",
-      "How to move people, time and misfortune, and what a scenario may hold, is at /sandbox/ there."
+      "How to move people, time and misfortune, and what a scenario may hold, is at",
+      "/sandbox/ there.",
+      "",
+      "Example: countersign sandbox --port 4080 --no-limits"
     })
 final class SandboxCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -4,12 +4,9 @@ import dev.countersign.config.ConfigException;
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.config.RegistrySettings;
-import dev.countersign.registry.RegistryHttp;
 import dev.countersign.registry.SchemaRegistry;
 import dev.countersign.registry.SchemaRegistry.Registration;
-import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +16,9 @@ import picocli.CommandLine.Mixin;
     name = "schemas",
     description = "The schemas of commands, events and user tokens in a schema registry.",
     mixinStandardHelpOptions = true,
-    subcommands = {SchemasCommand.Register.class, SchemasCommand.Check.class},
-    synopsisSubcommandLabel = "COMMAND")
+    subcommands = {SchemasCommand.RegisterCommand.class, SchemasCommand.CheckCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: countersign schemas check"})
 final class SchemasCommand {
 
   /** Registers what is not registered. */
@@ -34,69 +32,60 @@ final class SchemasCommand {
       mixinStandardHelpOptions = true,
       footer = {
         "",
+        "Exit status 0 when all are registered, 78 when one is refused, 69 when the",
+        "registry does not answer.",
+        "",
         "Example:",
-        "  COUNTERSIGN_SCHEMA_REGISTRY_URL=http://registry:8081 countersign schemas register"
+        "  COUNTERSIGN_SCHEMA_REGISTRY_URL=http://r:8081 countersign schemas register"
       })
-  static final class Register implements Callable<Integer> {
+  static final class RegisterCommand implements Callable<Integer> {
     @Mixin private final Configuration configuration = new Configuration();
 
     @Override
     public Integer call() {
-      return withRegistry(
-          configuration,
-          (registry, subject) ->
-              switch (registry.register(subject.name(), subject.schema())) {
-                case Registration.Registered(int id) -> {
-                  System.out.println("ok    " + subject.name() + ": schema id " + id);
-                  yield true;
-                }
-                case Registration.Refused(String why) -> {
-                  System.out.println("FAIL  " + subject.name() + ": refused: " + why);
-                  yield false;
-                }
-              });
+      return withRegistry(configuration, RegisterCommand::register);
+    }
+
+    private static void register(
+        SchemaRegistry registry, PublicSchemas schemas, Findings findings) {
+      for (PublicSchemas.Subject subject : schemas.all()) {
+        switch (registry.register(subject.name(), subject.schema())) {
+          case Registration.Registered(int id) ->
+              findings.ok("schema " + subject.name() + ": registered, id " + id);
+          case Registration.Refused(String why) ->
+              findings.fail(Exit.CONFIG, "schema " + subject.name() + ": refused: " + why);
+        }
+      }
     }
   }
 
   /** Changes nothing. */
   @Command(
       name = "check",
-      description = {
-        "Check whether the schemas of this release are registered, or else could be.",
-        "Exit status 0 when all are registered, 78 when something has to be done."
-      },
+      description = "Check whether the schemas of this release are registered, or else could be.",
       mixinStandardHelpOptions = true,
-      footer = {"", "Example:", "  countersign schemas check --config worker.properties"})
-  static final class Check implements Callable<Integer> {
+      footer = {
+        "",
+        "Exit status 0 when all are registered, 78 when something has to be done, 69",
+        "when the registry does not answer.",
+        "",
+        "Example:",
+        "  countersign schemas check --config worker.properties"
+      })
+  static final class CheckCommand implements Callable<Integer> {
     @Mixin private final Configuration configuration = new Configuration();
 
     @Override
     public Integer call() {
-      return withRegistry(configuration, Check::isRegistered);
-    }
-
-    private static boolean isRegistered(SchemaRegistry registry, PublicSchemas.Subject subject) {
-      OptionalInt id = registry.idOf(subject.name(), subject.schema());
-      if (id.isPresent()) {
-        System.out.println("ok    " + subject.name() + ": schema id " + id.getAsInt());
-        return true;
-      }
-      List<String> problems = registry.incompatibilities(subject.name(), subject.schema());
-      if (problems.isEmpty()) {
-        System.out.println(
-            "FAIL  " + subject.name() + ": not registered; run 'countersign schemas register'");
-      } else {
-        problems.forEach(
-            problem ->
-                System.out.println("FAIL  " + subject.name() + ": incompatible: " + problem));
-      }
-      return false;
+      return withRegistry(
+          configuration,
+          (registry, schemas, findings) -> new RegistryCheck(registry, schemas).look(findings));
     }
   }
 
   @FunctionalInterface
   private interface Step {
-    boolean isFine(SchemaRegistry registry, PublicSchemas.Subject subject);
+    void take(SchemaRegistry registry, PublicSchemas schemas, Findings findings);
   }
 
   private static int withRegistry(Configuration configuration, Step step) {
@@ -106,16 +95,10 @@ final class SchemasCommand {
     if (settings == null) {
       throw new ConfigException(List.of("countersign.schema-registry.url is missing"));
     }
-    Vertx vertx = Vertx.vertx();
-    try {
-      SchemaRegistry registry = new SchemaRegistry(new RegistryHttp(vertx, settings, _ -> {}));
-      boolean fine = true;
-      for (PublicSchemas.Subject subject : new PublicSchemas(config.topics()).all()) {
-        fine &= step.isFine(registry, subject);
-      }
-      return fine ? Exit.OK : Exit.CONFIG;
-    } finally {
-      vertx.close();
+    Findings findings = new Findings(System.out);
+    try (TerminalRegistry registry = new TerminalRegistry(settings)) {
+      step.take(registry.open(settings), new PublicSchemas(config.topics()), findings);
     }
+    return findings.status();
   }
 }

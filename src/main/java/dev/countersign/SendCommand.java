@@ -2,146 +2,151 @@ package dev.countersign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import dev.countersign.wire.Letter;
+import dev.countersign.worker.CommandWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Sends one command. */
 @Command(
     name = "send",
-    description = "Send a command, from an argument, a file or the standard input.",
+    description =
+        "Send a command, from arguments, a file or the standard input, and print its request id.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Example:",
-      "  countersign send --user ada '{\"txjson\":{\"TransactionType\":\"SignIn\"}}'"
+      "Exit status 0 once it is sent. With --wait it tells how the request has ended:",
+      "  0  signed (or, with --cancel, cancelled)",
+      "  1  rejected (or, with --cancel, cancelling was refused)",
+      "  2  expired or abandoned",
+      "  3  cancelled",
+      "  4  signed, but not settled",
+      " 65  failed, or a dead letter: the reason is in the last line",
+      " 75  not known: no end in the time that --wait gives, or settlement is unknown",
+      "With --qr alone it ends with 0 once the code is drawn, or as with --wait if the",
+      "request ends before. 64, 69 and 78 are as for every command: wrong usage, Kafka",
+      "does not answer, wrong configuration.",
+      "",
+      "A command that was sent before, with the same id and content, changes nothing,",
+      "and no event tells of it: --wait ends with what is published from now on.",
+      "",
+      "Examples:",
+      "  countersign send --user ada '{\"txjson\":{\"TransactionType\":\"SignIn\"}}'",
+      "  countersign send --type SignIn --qr --wait=10m",
+      "  countersign send --type Payment --destination r... --amount 25000000"
     })
 final class SendCommand implements Callable<Integer> {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final String CLIENT = "countersign-send";
+  private static final Duration WAIT = Duration.ofMillis(100);
+
+  /** Most dead letters come along with an event, written as one and read from two topics. */
+  private static final Duration EVENT_GOES_BEFORE = Duration.ofSeconds(1);
 
   @Mixin private final Configuration configuration = new Configuration();
+  @Mixin private final CommandArguments arguments = new CommandArguments();
 
-  @Parameters(
+  @Option(
+      names = "--qr",
+      description = "Wait until it is created, and draw the sign link as a QR code.")
+  private boolean qr;
+
+  @Option(
+      names = "--wait",
       arity = "0..1",
-      paramLabel = "JSON",
-      description = "The command; missing: it is read from --file or the standard input.")
-  private @Nullable String command;
+      paramLabel = "DURATION",
+      fallbackValue = Patience.ENDLESS,
+      parameterConsumer = Patience.class,
+      converter = Patience.Converter.class,
+      description =
+          "Wait for the end of the request, at most for so long (as 10m), and print its events.")
+  private @Nullable Duration patience;
 
-  @Option(names = "--file", paramLabel = "FILE", description = "Read the command from a file.")
-  private @Nullable Path file;
+  @Option(names = "--json", description = "Print events as JSON, one line each.")
+  private boolean json;
 
-  @Option(names = "--id", description = "Set the request id (default: a random one).")
-  private @Nullable String id;
-
-  @Option(names = "--user", description = "Set the user.")
-  private @Nullable String user;
-
-  @Option(names = "--application", description = "Set the application.")
-  private @Nullable String application;
-
-  @Option(names = "--cancel", paramLabel = "ID", description = "Cancel this request instead.")
-  private @Nullable String cancel;
+  private boolean drawn;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Terminal.quiet();
-    ObjectNode body = body();
-    set(body, "id", id);
-    set(body, "user", user);
-    set(body, "application", application);
-    if (!body.hasNonNull("id")) {
-      body.put("id", UUID.randomUUID().toString());
-    }
-    String requestId = body.get("id").asText();
+    ObjectNode body = arguments.build(System.in, Instant.now(), () -> UUID.randomUUID().toString());
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
-    send(config, requestId, JSON.writeValueAsBytes(body));
-    System.out.println(requestId);
-    return Exit.OK;
-  }
-
-  private ObjectNode body() throws IOException {
-    if (cancel != null) {
-      return JSON.createObjectNode().put("action", "CANCEL").put("id", cancel);
+    if (!qr && patience == null) {
+      send(config, body);
+      return Exit.OK;
     }
-    String text = command;
-    if (text == null) {
-      try {
-        text =
-            file == null
-                ? new String(System.in.readAllBytes(), UTF_8)
-                : Files.readString(file, UTF_8);
-      } catch (IOException e) {
-        throw new InputException("cannot read the command: " + e);
-      }
-    }
-    try {
-      JsonNode tree = JSON.readTree(text);
-      if (tree instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (JsonProcessingException e) {
-      throw new InputException("the command is not JSON: " + e.getOriginalMessage());
-    }
-    throw new InputException("the command must be a JSON object");
-  }
-
-  private static void set(ObjectNode body, String field, @Nullable String value) {
-    if (value != null) {
-      body.put(field, value);
+    // Before the command is written: what becomes of it is behind this.
+    try (EventFeed events = EventFeed.fromNow(config, CLIENT);
+        LetterFeed letters = LetterFeed.fromNow(config, CLIENT)) {
+      RecordMetadata written = send(config, body);
+      return follow(events, letters, body.path("id").asText(), written);
     }
   }
 
-  private static void send(CountersignConfig config, String requestId, byte[] value) {
-    Map<String, Object> settings = new HashMap<>(config.kafka().producer());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-    settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
-    settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+  private static RecordMetadata send(CountersignConfig config, ObjectNode body) {
+    String id = body.path("id").asText();
+    try (CommandWriter writer = new CommandWriter(config.kafka(), CLIENT)) {
       RecordMetadata written =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      config.topics().commands(), requestId.getBytes(UTF_8), value))
-              .get();
+          writer.write(
+              new ProducerRecord<>(
+                  config.topics().commands(), id.getBytes(UTF_8), CommandArguments.bytes(body)));
       System.err.println("sent to " + written);
-    } catch (ExecutionException e) {
-      throw new KafkaException(
-          "not sent to %s at %s"
-              .formatted(config.topics().commands(), config.kafka().bootstrapServers()),
-          e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted", e);
+      System.out.println(id);
+      return written;
     }
+  }
+
+  private int follow(
+      EventFeed events, LetterFeed letters, String requestId, RecordMetadata written) {
+    long begun = System.nanoTime();
+    Letter letter = null;
+    long letterAt = begun;
+    while (patience == null || System.nanoTime() - begun < patience.toNanos()) {
+      for (JsonNode event : events.poll(WAIT)) {
+        if (requestId.equals(event.path("request_id").asText())) {
+          Integer status = told(event);
+          if (status != null) {
+            return status;
+          }
+        }
+      }
+      if (letter == null) {
+        letter = letters.about(written);
+        letterAt = System.nanoTime();
+      } else if (System.nanoTime() - letterAt > EVENT_GOES_BEFORE.toNanos()) {
+        System.out.println(
+            json ? LetterLine.json(letter, 1) : "dead letter  " + LetterLine.of(letter, 1));
+        return Exit.DATA;
+      }
+    }
+    System.err.println(
+        "how it ends is not known yet; see: countersign watch --request " + requestId);
+    return Exit.LATER;
+  }
+
+  /** The exit status, if this is what was waited for. */
+  private @Nullable Integer told(JsonNode event) {
+    System.out.println(json ? event.toString() : EventLine.of(event, Terminal.isFancy()));
+    JsonNode link = event.path("created").path("links").path("always");
+    if (qr && !drawn && link.isTextual()) {
+      QrText.of(link.asText(), Terminal.isFancy()).forEach(System.out::println);
+      drawn = true;
+      if (patience == null) {
+        return Exit.OK;
+      }
+    }
+    return Outcome.of(event, arguments.isCancel());
   }
 }

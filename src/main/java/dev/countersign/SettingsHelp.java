@@ -19,6 +19,8 @@ final class SettingsHelp {
   private static List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");
+    lines.add("Example: countersign worker --config worker.properties");
+    lines.add("");
     lines.add("Settings, in FILE or as environment variables (such as %s);".formatted(variable()));
     lines.add("everything under kafka. goes to the Kafka clients:");
     for (ConfigKey key : ConfigKey.values()) {

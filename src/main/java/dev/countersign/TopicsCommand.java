@@ -1,52 +1,13 @@
 package dev.countersign;
 
-import dev.countersign.config.ConfigLoader;
-import dev.countersign.config.CountersignConfig;
-import dev.countersign.worker.Admins;
-import dev.countersign.worker.TopicSetup;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** The topics of a fleet. */
 @Command(
     name = "topics",
     description = "The topics of a fleet.",
     mixinStandardHelpOptions = true,
-    subcommands = TopicsCommand.Create.class,
-    synopsisSubcommandLabel = "COMMAND")
-final class TopicsCommand {
-
-  /** Creates what is missing and checks the rest. */
-  @Command(
-      name = "create",
-      description =
-          "Create the topics that are missing, with the right settings, and check the rest.",
-      mixinStandardHelpOptions = true,
-      footer = {
-        "",
-        "Settings: kafka.bootstrap.servers, countersign.topic-prefix, countersign.partitions;",
-        "all of them are listed by: countersign worker --help"
-      })
-  static final class Create implements Callable<Integer> {
-    @Mixin private final Configuration configuration = new Configuration();
-
-    @Override
-    public Integer call() {
-      Terminal.quiet();
-      CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
-      try (Admin admin = Admins.open(config.kafka(), "countersign-topics")) {
-        TopicSetup topics = new TopicSetup(admin, config);
-        List<String> created = topics.create();
-        created.forEach(topic -> System.out.println("created " + topic));
-        topics.check();
-        if (created.isEmpty()) {
-          System.out.println("all topics exist");
-        }
-      }
-      return Exit.OK;
-    }
-  }
-}
+    subcommands = {TopicsList.class, TopicsCreate.class, TopicsDescribe.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example: countersign topics describe"})
+final class TopicsCommand {}

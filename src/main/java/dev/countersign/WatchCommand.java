@@ -3,18 +3,8 @@ package dev.countersign;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
-import dev.countersign.wire.EventReader;
-import dev.countersign.wire.UndecodableException;
-import dev.countersign.worker.Consumers;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +14,20 @@ import picocli.CommandLine.Option;
     name = "watch",
     description = "Follow the events as they are published, until Ctrl-C.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  countersign watch --from-beginning --request order-17"})
+    footer = {
+      "",
+      "On a terminal in colour and columns, unless NO_COLOR is set; in a pipe plain.",
+      "",
+      "Examples:",
+      "  countersign watch --from-beginning --request order-17",
+      "  countersign watch --type SIGNED --type REJECTED --json | jq .request_id"
+    })
 final class WatchCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String CLIENT = "countersign-watch";
   private static final Duration WAIT = Duration.ofMillis(200);
 
   @Mixin private final Configuration configuration = new Configuration();
+  @Mixin private final EventSelection selection = new EventSelection();
 
   @Option(names = "--json", description = "Print each event as one line of JSON.")
   private boolean json;
@@ -37,30 +35,22 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--from-beginning", description = "Begin with the oldest event there is.")
   private boolean fromBeginning;
 
-  @Option(names = "--request", paramLabel = "ID", description = "Only events of this request.")
-  private @Nullable String request;
-
   @Override
   public Integer call() {
     Terminal.quiet();
     CountersignConfig config = configuration.load(ConfigLoader.Applications.NOT_READ);
+    boolean fancy = Terminal.isFancy();
     Stop stop = Stop.onTermination();
-    try (KafkaConsumer<byte[], byte[]> reader =
-        Consumers.reader(config.kafka(), "countersign-watch")) {
-      List<TopicPartition> partitions = partitions(reader, config);
-      reader.assign(partitions);
-      if (fromBeginning) {
-        reader.seekToBeginning(partitions);
-      } else {
-        reader.seekToEnd(partitions);
-      }
-      // What is new is what comes after this line.
-      partitions.forEach(reader::position);
+    try (EventFeed feed =
+        fromBeginning
+            ? EventFeed.fromBeginning(config, CLIENT)
+            : EventFeed.fromNow(config, CLIENT)) {
       System.err.println("watching " + config.topics().events());
-      EventReader events = new EventReader();
       while (!stop.await(Duration.ZERO)) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(WAIT)) {
-          print(events, record);
+        for (JsonNode event : feed.poll(WAIT)) {
+          if (selection.fits(event)) {
+            System.out.println(json ? event.toString() : EventLine.of(event, fancy));
+          }
         }
         if (System.out.checkError()) {
           // Whoever read the pipe has gone, as with `| head`.
@@ -71,45 +61,5 @@ final class WatchCommand implements Callable<Integer> {
       stop.done();
     }
     return Exit.OK;
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> reader, CountersignConfig config) {
-    String topic = config.topics().events();
-    List<TopicPartition> partitions;
-    try {
-      partitions =
-          reader.partitionsFor(topic, PATIENCE).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-    } catch (TimeoutException e) {
-      throw new KafkaException("no answer from " + config.kafka().bootstrapServers(), e);
-    }
-    if (partitions.isEmpty()) {
-      throw new KafkaException(
-          "topic " + topic + " does not exist; run 'countersign topics create'");
-    }
-    return partitions;
-  }
-
-  private void print(EventReader events, ConsumerRecord<byte[], byte[]> record) {
-    JsonNode event;
-    try {
-      event = events.tree(record.value());
-    } catch (UndecodableException e) {
-      System.err.println(
-          "not an event: "
-              + record.topic()
-              + '-'
-              + record.partition()
-              + '@'
-              + record.offset()
-              + ": "
-              + e.getMessage());
-      return;
-    }
-    if (request == null || request.equals(event.path("request_id").asText())) {
-      System.out.println(json ? event.toString() : EventLine.of(event));
-    }
   }
 }

@@ -54,6 +54,9 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(2);
 
+  /** Longer than that, and what waits for the answer would keep the rest waiting. */
+  private static final Duration REGISTRY_ANSWERS = Duration.ofSeconds(3);
+
   private final CountersignConfig config;
   private final Telemetry telemetry;
   private final PrometheusMeterRegistry metrics =
@@ -194,7 +197,10 @@ public final class WorkerProcess implements AutoCloseable {
         ? null
         : new SchemaRegistry(
             new RegistryHttp(
-                vertx, settings, trouble -> worker.health().note("schema registry", trouble)));
+                vertx,
+                settings,
+                REGISTRY_ANSWERS,
+                trouble -> worker.health().note("schema registry", trouble)));
   }
 
   @Override

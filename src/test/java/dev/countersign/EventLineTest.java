@@ -2,6 +2,7 @@ package dev.countersign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,26 @@ class EventLineTest {
   @Test
   void aDeferralWithoutAnEndInSightSaysWhy() throws IOException {
     assertThat(deferred("\"PLATFORM_UNREACHABLE\"", "null")).endsWith("  PLATFORM_UNREACHABLE");
+  }
+
+  @Test
+  void onATerminalTheTypeIsInColourAndTheRequestsAreAColumn() throws IOException {
+    assertThat(EventLine.of(event("order-1"), true))
+        .isEqualTo(
+            "\u001b[2m2026-03-01T12:00:00Z\u001b[0m  \u001b[31mREJECTED          \u001b[0m "
+                + " order-1                  (-)");
+  }
+
+  @Test
+  void whatSomebodyNamedARequestCannotMoveTheCursor() throws IOException {
+    assertThat(EventLine.of(event("a\\u001b[2J"))).contains("a?[2J").doesNotContain("\u001b");
+  }
+
+  private static JsonNode event(String requestId) throws IOException {
+    return JSON.readTree(
+        """
+        {"observed_at":"2026-03-01T12:00:00Z","type":"REJECTED","request_id":"%s","user":null}"""
+            .formatted(requestId));
   }
 
   private static String deferred(String reason, String eta) throws IOException {

@@ -28,21 +28,23 @@ import org.jspecify.annotations.Nullable;
  * credentials and a registry's own trouble are one thing to whoever asks: it has to wait.
  */
 public final class RegistryHttp {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
   private final WebClient client;
   private final URI url;
+  private final Duration limit;
   private final @Nullable String authorization;
   private final Consumer<@Nullable String> trouble;
 
   /**
+   * @param limit for an answer
    * @param trouble is told what is wrong after each answer; null: nothing
    */
-  public RegistryHttp(Vertx vertx, RegistrySettings settings, Consumer<@Nullable String> trouble) {
+  public RegistryHttp(
+      Vertx vertx, RegistrySettings settings, Duration limit, Consumer<@Nullable String> trouble) {
     WebClientOptions options =
         new WebClientOptions()
-            .setConnectTimeout(Math.toIntExact(LIMIT.toMillis()))
+            .setConnectTimeout(Math.toIntExact(limit.toMillis()))
             // It would take the credentials to wherever it is sent.
             .setFollowRedirects(false)
             .setUserAgent("countersign");
@@ -51,6 +53,7 @@ public final class RegistryHttp {
     }
     this.client = WebClient.create(vertx, options);
     this.url = settings.url();
+    this.limit = limit;
     this.trouble = trouble;
     RegistrySettings.Login login = settings.login();
     this.authorization =
@@ -101,7 +104,7 @@ public final class RegistryHttp {
     HttpRequest<Buffer> request =
         client
             .requestAbs(method, url + path)
-            .timeout(LIMIT.toMillis())
+            .timeout(limit.toMillis())
             .putHeader("accept", JSON + ", application/json");
     if (authorization != null) {
       request.putHeader("authorization", authorization);
@@ -117,9 +120,9 @@ public final class RegistryHttp {
 
   private HttpResponse<Buffer> await(Future<HttpResponse<Buffer>> answer) {
     try {
-      return answer.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw unavailable("does not answer within " + LIMIT.toSeconds() + " s");
+      throw unavailable("does not answer within " + limit.toSeconds() + " s");
     } catch (RuntimeException e) {
       throw unavailable("cannot be asked: " + e.getMessage());
     }

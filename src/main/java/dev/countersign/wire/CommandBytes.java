@@ -31,7 +31,7 @@ sealed interface CommandBytes {
           "the command has " + value.length + " bytes; at most " + LARGEST + " are allowed");
     }
     if (AvroReader.isSingleObject(value)) {
-      return new AvroRecord(Commands.READER.read(value, SchemaLookup.none()));
+      return new AvroRecord(Commands.READER.read(value, ReleasedSchemas.ALL));
     }
     if (Framing.isFramed(value)) {
       Schema written = writer == null ? Framing.writer(value, SchemaIds.none()) : writer;

@@ -26,6 +26,15 @@ public final class CommandHeaders {
     return headers.lastHeader(REDRIVE) != null;
   }
 
+  /**
+   * The id under which a record that is sent again was filed before. Only where no id can be read
+   * in the command itself.
+   */
+  public static @Nullable String redrivenId(Headers headers) {
+    String id = isRedriven(headers) ? text(headers, ErrorHeaders.REQUEST_ID) : null;
+    return id == null || !RequestIds.isValid(id) ? null : id;
+  }
+
   /** The W3C trace context; one that is malformed is no reason to refuse a command. */
   public static Trace trace(Headers headers) {
     String traceparent = text(headers, TRACEPARENT);

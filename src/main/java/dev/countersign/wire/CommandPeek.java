@@ -16,8 +16,17 @@ public sealed interface CommandPeek {
   /** It names no id; it gets {@link #idFor}. */
   record NoId() implements CommandPeek {}
 
-  /** It belongs in the dead letters. */
-  record Undecodable(DeadLetterCode code, String message) implements CommandPeek {}
+  /**
+   * It belongs in the dead letters.
+   *
+   * @param thrown what it broke the worker's own code with
+   */
+  record Undecodable(DeadLetterCode code, String message, @Nullable Throwable thrown)
+      implements CommandPeek {
+    public Undecodable(DeadLetterCode code, String message) {
+      this(code, message, null);
+    }
+  }
 
   /**
    * Whatever the bytes are, they are one of these.

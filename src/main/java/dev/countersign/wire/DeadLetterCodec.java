@@ -20,25 +20,35 @@ public final class DeadLetterCodec {
   /**
    * The dead letter of a record.
    *
+   * @param connector who could not use it
    * @param original the headers as received; they stay in front, untouched
    * @param requestId where it is known
    */
   public static ProducerRecord<byte[], byte[]> encode(
       String deadLetterTopic,
+      String connector,
       Origin origin,
       Headers original,
       byte @Nullable [] value,
-      DeadLetterCode code,
-      String message,
+      Fault fault,
       @Nullable String requestId) {
     Headers headers = new RecordHeaders(original);
-    add(headers, "countersign.error.code", code.name());
-    add(headers, "__connect.errors.topic", origin.topic());
-    add(headers, "__connect.errors.partition", Integer.toString(origin.partition()));
-    add(headers, "__connect.errors.offset", Long.toString(origin.offset()));
-    add(headers, "__connect.errors.exception.message", message);
+    add(headers, ErrorHeaders.CODE, fault.code().name());
+    add(headers, ErrorHeaders.TOPIC, origin.topic());
+    add(headers, ErrorHeaders.PARTITION, Integer.toString(origin.partition()));
+    add(headers, ErrorHeaders.OFFSET, Long.toString(origin.offset()));
+    add(headers, ErrorHeaders.CONNECTOR, connector);
+    add(headers, ErrorHeaders.TASK, Integer.toString(fault.task()));
+    add(headers, ErrorHeaders.STAGE, fault.stage().name());
+    add(headers, ErrorHeaders.CLASS, fault.by().getName());
+    add(headers, ErrorHeaders.EXCEPTION, fault.kind());
+    add(headers, ErrorHeaders.MESSAGE, fault.message());
+    String trace = fault.stackTrace();
+    if (trace != null) {
+      add(headers, ErrorHeaders.STACK_TRACE, trace);
+    }
     if (requestId != null) {
-      add(headers, "countersign.request.id", requestId);
+      add(headers, ErrorHeaders.REQUEST_ID, requestId);
     }
     return new ProducerRecord<>(deadLetterTopic, null, origin.key(), value, headers);
   }
@@ -49,11 +59,18 @@ public final class DeadLetterCodec {
    * @param requestId where it is known
    */
   public static ProducerRecord<byte[], byte[]> withoutValue(
-      String deadLetterTopic, Origin origin, DeadLetterCode code, @Nullable String requestId) {
+      String deadLetterTopic,
+      String connector,
+      Origin origin,
+      DeadLetterCode code,
+      int task,
+      Class<?> by,
+      @Nullable String requestId) {
     byte[] key = origin.key();
     boolean keepsKey = key != null && key.length <= LARGEST_KEY;
     return encode(
         deadLetterTopic,
+        connector,
         new Origin(
             origin.topic(),
             origin.partition(),
@@ -62,8 +79,12 @@ public final class DeadLetterCodec {
             keepsKey ? key : null),
         new RecordHeaders(),
         null,
-        code,
-        "the record does not fit into " + deadLetterTopic + "; read it where it was written",
+        Fault.at(
+            Fault.Stage.KAFKA_PRODUCE,
+            task,
+            by,
+            code,
+            "the record does not fit into " + deadLetterTopic + "; read it where it was written"),
         requestId);
   }
 

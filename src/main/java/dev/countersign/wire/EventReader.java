@@ -29,7 +29,7 @@ public final class EventReader {
    */
   public SignRequestEvent decode(byte[] value) throws UndecodableException {
     Schema writer = Framing.writer(value, schemas);
-    return writer == null ? avro.read(value, SchemaLookup.none()) : avro.readFramed(value, writer);
+    return writer == null ? avro.read(value, ReleasedSchemas.ALL) : avro.readFramed(value, writer);
   }
 
   /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InboxCodec {
   private static final String RESERVED = "countersign.";
   private static final String KIND = "countersign.kind";
-  private static final String COMMAND = "command";
+  static final String COMMAND = "command";
   private static final String WEBHOOK = "webhook";
   private static final String TOPIC = "countersign.origin.topic";
   private static final String PARTITION = "countersign.origin.partition";
@@ -65,7 +65,7 @@ public final class InboxCodec {
   }
 
   public static InboxRecord decode(ConsumerRecord<byte[], byte[]> record) {
-    String kind = CommandHeaders.text(record.headers(), KIND);
+    String kind = kind(record.headers());
     return switch (kind) {
       case null -> new InboxRecord.NotUnderstood("header " + KIND + " is missing");
       case COMMAND -> command(record);
@@ -113,8 +113,12 @@ public final class InboxCodec {
     }
   }
 
+  static @Nullable String kind(Headers headers) {
+    return CommandHeaders.text(headers, KIND);
+  }
+
   /** Nobody but us says what is ours, except that a redrive is asked for by a header. */
-  private static Headers original(Headers headers) {
+  static Headers original(Headers headers) {
     Headers kept = new RecordHeaders();
     for (Header header : headers) {
       if (!header.key().startsWith(RESERVED) || header.key().equals(CommandHeaders.REDRIVE)) {

@@ -7,9 +7,4 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SchemaLookup {
   @Nullable Schema find(long fingerprint);
-
-  /** Knows none but the reader's own. */
-  static SchemaLookup none() {
-    return _ -> null;
-  }
 }

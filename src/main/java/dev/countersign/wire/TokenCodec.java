@@ -73,7 +73,7 @@ public final class TokenCodec {
         return read(application, user, AVRO.readFramed(value, writer));
       }
       return AvroReader.isSingleObject(value)
-          ? read(application, user, AVRO.read(value, SchemaLookup.none()))
+          ? read(application, user, AVRO.read(value, ReleasedSchemas.ALL))
           : read(application, user, value);
     } catch (UndecodableException e) {
       return new TokenRecord.Unreadable(e.getMessage());

@@ -8,6 +8,7 @@ import dev.countersign.wire.CommandHeaders;
 import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.DeadLetterCodec;
+import dev.countersign.wire.Fault;
 import dev.countersign.wire.Framing;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
@@ -56,6 +57,7 @@ final class Intake implements Keeper.Job {
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Topics topics;
+  private final String fleet;
   private final int partitions;
   private final Admin admin;
   private final LoopMetrics metrics;
@@ -90,6 +92,7 @@ final class Intake implements Keeper.Job {
     this.clock = clock;
     this.peek = peek;
     this.topics = config.topics();
+    this.fleet = config.groupId();
     this.partitions = config.partitions();
     this.admin = admin;
     this.metrics = metrics;
@@ -204,7 +207,13 @@ final class Intake implements Keeper.Job {
   private ProducerRecord<byte[], byte[]> withoutValue(ConsumerRecord<byte[], byte[]> command) {
     metrics.deadLetter(DeadLetterCode.TOO_LARGE);
     return DeadLetterCodec.withoutValue(
-        topics.deadLetters(), Origin.of(command), DeadLetterCode.TOO_LARGE, null);
+        topics.deadLetters(),
+        fleet,
+        Origin.of(command),
+        DeadLetterCode.TOO_LARGE,
+        command.partition(),
+        Intake.class,
+        null);
   }
 
   /** Commands up to the first of each partition whose schema nobody can be asked for now. */
@@ -235,18 +244,22 @@ final class Intake implements Keeper.Job {
     }
     return switch (peeked) {
       case CommandPeek.Addressed(String id) -> toInbox(command, id, writer);
-      case CommandPeek.NoId _ ->
-          toInbox(
-              command, CommandPeek.idFor(topicId(), command.partition(), command.offset()), writer);
-      case CommandPeek.Undecodable(var code, String message) -> {
+      case CommandPeek.NoId _ -> toInbox(command, idOf(command), writer);
+      case CommandPeek.Undecodable(var code, String message, Throwable thrown) -> {
         metrics.deadLetter(code);
         yield DeadLetterCodec.encode(
             topics.deadLetters(),
+            fleet,
             Origin.of(command),
             command.headers(),
             command.value(),
-            code,
-            message,
+            new Fault(
+                code,
+                message,
+                Fault.Stage.VALUE_CONVERTER,
+                command.partition(),
+                CommandPeek.class,
+                thrown),
             null);
       }
     };
@@ -264,7 +277,9 @@ final class Intake implements Keeper.Job {
           .log("command put aside");
       metrics.isolated();
       return new CommandPeek.Undecodable(
-          DeadLetterCode.INTERNAL, "the worker failed on this record: " + e.getClass().getName());
+          DeadLetterCode.INTERNAL,
+          "the worker failed on this record: " + e.getClass().getName(),
+          e);
     }
   }
 
@@ -274,6 +289,14 @@ final class Intake implements Keeper.Job {
         new InboxCommand(requestId, Origin.of(command), command.headers(), command.value(), writer),
         topics.inbox(),
         Partitioner.partition(requestId, partitions));
+  }
+
+  /** Of a command that names none: sent again from the dead letters it is the same request. */
+  private String idOf(ConsumerRecord<byte[], byte[]> command) {
+    String before = CommandHeaders.redrivenId(command.headers());
+    return before == null
+        ? CommandPeek.idFor(topicId(), command.partition(), command.offset())
+        : before;
   }
 
   /** Part of the id of a command that names none; stable for as long as the topic lives. */

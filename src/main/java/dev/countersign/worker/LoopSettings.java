@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * What the loop is told.
  *
+ * @param fleet its group id
  * @param partitions of inbox and state
  * @param maxCreating creates under way at once
  * @param deferredAfter who will wait for longer is told why
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param lifecycle the core
  */
 public record LoopSettings(
+    String fleet,
     Topics topics,
     int partitions,
     int maxCreating,

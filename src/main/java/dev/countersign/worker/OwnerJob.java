@@ -63,6 +63,7 @@ final class OwnerJob implements Keeper.Job {
             mailbox,
             Codecs.of(config.applications().keySet(), encodings),
             new LoopSettings(
+                config.groupId(),
                 config.topics(),
                 config.partitions(),
                 config.maxInFlight(),

@@ -89,7 +89,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     this.mailbox = mailbox;
     TokenDirectory directory = new TokenDirectory();
     this.eventTopic = settings.topics().events();
-    this.writer = new TurnWriter(settings.lifecycle(), codecs, directory, settings.topics());
+    this.writer = new TurnWriter(settings, codecs, directory);
     this.clock = clock;
     this.metrics = metrics;
     this.waitingRoom = new WaitingRoom(settings.maxCreating(), settings.deferredAfter());

@@ -14,12 +14,10 @@ import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.wire.DeadLetterCode;
-import dev.countersign.wire.DeadLetterCodec;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxRecord;
 import dev.countersign.wire.InboxWebhook;
-import dev.countersign.wire.Origin;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.TokenCodec;
 import java.time.Instant;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +38,14 @@ final class TurnWriter {
   private final Codecs codecs;
   private final TokenDirectory directory;
   private final Topics topics;
+  private final DeadLetterWriter deadLetters;
 
-  TurnWriter(Lifecycle lifecycle, Codecs codecs, TokenDirectory directory, Topics topics) {
-    this.lifecycle = lifecycle;
+  TurnWriter(LoopSettings settings, Codecs codecs, TokenDirectory directory) {
+    this.lifecycle = settings.lifecycle();
     this.codecs = codecs;
     this.directory = directory;
-    this.topics = topics;
+    this.topics = settings.topics();
+    this.deadLetters = new DeadLetterWriter(settings.topics(), settings.fleet());
   }
 
   void apply(Turn turn, Input input, Instant now) {
@@ -74,13 +73,14 @@ final class TurnWriter {
   private void applyLetter(
       Turn turn, OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter, Instant now) {
     switch (InboxCodec.decode(letter)) {
-      case InboxRecord.NotUnderstood(String why) ->
-          turn.dead(unreadable(letter, DeadLetterCode.INBOX_NOT_UNDERSTOOD, why));
+      case InboxRecord.NotUnderstood(String why) -> turn.dead(deadLetters.unknown(letter, why));
       case InboxRecord.Webhook(InboxWebhook webhook) -> applyWebhook(turn, partition, webhook, now);
       case InboxRecord.Command(InboxCommand command) -> {
         String why = partition.held.get(command.requestId());
         if (why != null) {
-          turn.dead(refused(command, DeadLetterCode.STATE_NOT_UNDERSTOOD, why));
+          turn.dead(
+              deadLetters.refused(
+                  partition.number, command, DeadLetterCode.STATE_NOT_UNDERSTOOD, why));
           return;
         }
         Signal signal =
@@ -141,7 +141,12 @@ final class TurnWriter {
     DeadLetter dead = null;
     Rejection rejection = step.rejection();
     if (rejection != null && command != null) {
-      dead = refused(command, DeadLetterCode.valueOf(rejection.code().name()), rejection.message());
+      dead =
+          deadLetters.refused(
+              partition.number,
+              command,
+              DeadLetterCode.valueOf(rejection.code().name()),
+              rejection.message());
     }
     boolean changed = !step.next().equals(before);
     if (changed) {
@@ -229,97 +234,39 @@ final class TurnWriter {
    * @return whether that is news, and not a signal that has broken it before
    */
   boolean isolate(Turn turn, Input input, Throwable cause) {
-    String message = "the worker failed on this input: " + cause.getClass().getName();
     turn.isolated.add(input);
     return switch (input) {
       case Input.FromInbox(OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) -> {
-        turn.dead(
-            InboxCodec.decode(letter) instanceof InboxRecord.Command(InboxCommand command)
-                ? refused(command, DeadLetterCode.INTERNAL, message)
-                : unreadable(letter, DeadLetterCode.INTERNAL, message));
+        turn.dead(deadLetters.broken(letter, cause));
         turn.consumed(partition, letter.offset());
         yield true;
       }
       case Input.FromSignal(OwnedPartition partition, String requestId, Signal signal) ->
-          isolate(turn, partition, requestId, signal.getClass(), message);
+          isolate(turn, partition, requestId, signal.getClass(), cause);
       case Input.Permit(OwnedPartition partition, String requestId) ->
-          isolate(turn, partition, requestId, Signal.Permitted.class, message);
+          isolate(turn, partition, requestId, Signal.Permitted.class, cause);
     };
   }
 
-  /** A signal is no record: its dead letter names it, under the request it was for. */
   private boolean isolate(
       Turn turn,
       OwnedPartition partition,
       String requestId,
       Class<? extends Signal> signal,
-      String message) {
+      Throwable cause) {
     boolean told = partition.broken.getOrDefault(requestId, Set.of()).contains(signal);
     if (told || !turn.broken.add(new Turn.Broken(partition, requestId, signal))) {
       return false;
     }
     turn.touch(partition);
-    Origin origin =
-        new Origin(
-            topics.inbox(),
-            partition.number,
-            partition.offset,
-            Instant.EPOCH,
-            requestId.getBytes(UTF_8));
-    turn.dead(
-        new DeadLetter(
-            DeadLetterCode.INTERNAL,
-            DeadLetterCodec.encode(
-                topics.deadLetters(),
-                origin,
-                new RecordHeaders(),
-                signal.getSimpleName().getBytes(UTF_8),
-                DeadLetterCode.INTERNAL,
-                message,
-                requestId)));
+    turn.dead(deadLetters.broken(partition, requestId, signal, cause));
     return true;
   }
 
   /** Puts aside an inbox record that does not even fit into the dead letters. */
   void isolateByPlace(Turn turn, OwnedPartition partition, ConsumerRecord<byte[], byte[]> letter) {
-    InboxCommand command =
-        InboxCodec.decode(letter) instanceof InboxRecord.Command(InboxCommand known) ? known : null;
     turn.isolated.add(new Input.FromInbox(partition, letter));
-    turn.dead(
-        new DeadLetter(
-            DeadLetterCode.INTERNAL,
-            DeadLetterCodec.withoutValue(
-                topics.deadLetters(),
-                command == null ? Origin.of(letter) : command.origin(),
-                DeadLetterCode.INTERNAL,
-                command == null ? null : command.requestId())));
+    turn.dead(deadLetters.byPlace(letter));
     turn.consumed(partition, letter.offset());
-  }
-
-  private DeadLetter refused(InboxCommand command, DeadLetterCode code, String message) {
-    return new DeadLetter(
-        code,
-        DeadLetterCodec.encode(
-            topics.deadLetters(),
-            command.origin(),
-            command.original(),
-            command.value(),
-            code,
-            message,
-            command.requestId()));
-  }
-
-  private DeadLetter unreadable(
-      ConsumerRecord<byte[], byte[]> letter, DeadLetterCode code, String message) {
-    return new DeadLetter(
-        code,
-        DeadLetterCodec.encode(
-            topics.deadLetters(),
-            Origin.of(letter),
-            letter.headers(),
-            letter.value(),
-            code,
-            message,
-            null));
   }
 }

@@ -16,7 +16,6 @@ import dev.countersign.testing.Readback;
 import dev.countersign.testing.Web;
 import dev.countersign.testing.WebhookForge;
 import dev.countersign.wire.Partitioner;
-import dev.countersign.wire.SchemaLookup;
 import dev.countersign.wire.StateCodec;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -194,7 +193,7 @@ class WebhooksTest {
               "the state of " + id,
               () ->
                   states.matching(record -> id.equals(Readback.key(record))).stream()
-                      .map(record -> codec.decode(record.value(), SchemaLookup.none()))
+                      .map(record -> codec.decode(record.value(), _ -> null))
                       .map(decoded -> ((StateCodec.Decoded.Understood) decoded).state())
                       .filter(RequestState.Open.class::isInstance)
                       .map(RequestState.Open.class::cast)

@@ -15,6 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +37,15 @@ class CommandsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'worker sandbox send watch topics'",
+    "'', 'worker sandbox send watch topics dead-letters doctor generate-completion'",
     "worker, --config countersign.applications.<alias>.api-key COUNTERSIGN_",
     "sandbox, --port --host --scenario --creates-per-minute --no-limits 5a4db0c5-0000-4000-8000-000000000001",
-    "send, --file --id --user --application --cancel --config Example",
-    "watch, --json --from-beginning --request --config Example",
-    "topics, create",
-    "topics create, --config countersign.topic-prefix"
+    "send, --file --id --user --application --cancel --config --wait --qr --priority Example",
+    "watch, --json --from-beginning --request --type --config NO_COLOR Example",
+    "topics, list create describe",
+    "topics create, --config countersign.topic-prefix",
+    "dead-letters, list redrive",
+    "dead-letters redrive, --code --id --since --dry-run --all harmless Example"
   })
   void helpSaysWhatACommandNeeds(String command, String words) {
     String[] arguments = (command + " --help").strip().split(" ");
@@ -85,6 +91,55 @@ class CommandsIT {
         assertThat(second.exitStatus()).as(second.printed()).isZero();
         assertThat(second.out()).containsExactly("all topics exist");
       }
+    }
+  }
+
+  @Test
+  void topicsAreListedAndDescribedWithWhatIsWrong() throws Exception {
+    try (Deployment deployment = Deployment.create("describe");
+        Admin admin = deployment.admin()) {
+      String commands = deployment.prefix() + ".commands";
+      String state = deployment.prefix() + ".state";
+      admin.deleteTopics(List.of(commands)).all().get();
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, state),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+
+      List<String> listed = printed(deployment, 0, "topics", "list");
+      List<String> described = printed(deployment, 78, "topics", "describe");
+
+      assertThat(listed).hasSize(7).contains(commands + "  missing");
+      assertThat(described)
+          .containsSequence(
+              commands + "  missing",
+              "  FAIL  topic " + commands + " does not exist; run 'countersign topics create'")
+          .anyMatch(line -> line.startsWith("  FAIL  topic " + state + " has cleanup.policy"))
+          .anyMatch(
+              line ->
+                  line.startsWith(
+                      deployment.prefix()
+                          + ".inbox  4 partitions, replication 1, delete, kept for ever, "));
+    }
+  }
+
+  @Test
+  void theCompletionIsPrinted() {
+    try (JarProcess completion = JarProcess.start(Map.of(), "generate-completion")) {
+      assertThat(completion.exitStatus()).isZero();
+      assertThat(completion.out()).first().isEqualTo("#!/usr/bin/env bash");
+    }
+  }
+
+  private static List<String> printed(Deployment deployment, int status, String... arguments) {
+    try (JarProcess process = JarProcess.start(deployment.kafka(), arguments)) {
+      assertThat(process.exitStatus()).as(process.printed()).isEqualTo(status);
+      return process.out();
     }
   }
 

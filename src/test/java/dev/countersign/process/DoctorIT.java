@@ -3,6 +3,7 @@ package dev.countersign.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.sandbox.SandboxApplication;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,16 @@ class DoctorIT {
 
       assertThat(findings.status()).as("%s", findings).isZero();
       assertThat(findings.lines())
-          .hasSize(2)
           .allMatch(line -> line.startsWith("ok "))
+          .map(line -> line.substring(0, line.indexOf(':')))
+          .containsExactly(
+              "ok    Kafka",
+              "ok    topics",
+              "ok    rights",
+              "ok    clock",
+              "ok    application default",
+              "ok    webhooks of default");
+      assertThat(findings.lines())
           .anyMatch(line -> line.contains(SandboxApplication.DEFAULT.key()));
     }
   }
@@ -54,6 +63,22 @@ class DoctorIT {
           .anyMatch(line -> line.contains("run 'countersign topics create'"))
           .anyMatch(line -> line.startsWith("FAIL  application default: code 813"))
           .noneMatch(line -> line.contains("99999999"));
+    }
+  }
+
+  @Test
+  void aWebhookAddressIsTriedAsFarAsItCanBe() {
+    try (Deployment deployment = Deployment.create("doctor");
+        JarProcess worker = deployment.startWorker("w")) {
+      String line = worker.awaitOut("worker: ");
+      String url = line.substring(line.indexOf("http://")).strip() + "/webhooks/default";
+      deployment.sandbox().webhookUrl(SandboxApplication.DEFAULT.key(), URI.create(url));
+
+      Findings findings = examine(deployment, Map.of());
+
+      assertThat(findings.status()).as("%s", findings).isZero();
+      assertThat(findings.lines())
+          .contains("ok    webhooks of default: " + url + " reaches a worker");
     }
   }
 

@@ -85,20 +85,12 @@ final class Registry implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
   }
 
-  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+  HttpResponse<String> send(String method, String path, String json)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(url + path))
             .header("content-type", JSON)
-            .POST(BodyPublishers.ofString(json))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("content-type", JSON)
-            .PUT(BodyPublishers.ofString(json))
+            .method(method, BodyPublishers.ofString(json))
             .build(),
         BodyHandlers.ofString());
   }

@@ -8,6 +8,7 @@ import dev.countersign.wire.EventReader;
 import dev.countersign.wire.UndecodableException;
 import dev.countersign.worker.Consumers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What talks to Countersign: it writes commands and reads committed events, nothing else. */
 final class Service implements AutoCloseable {
@@ -58,16 +60,35 @@ final class Service implements AutoCloseable {
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }
 
-  void send(String command) {
+  /** Null: a record without a value. */
+  void send(@Nullable String command) {
     send(command, Map.of());
   }
 
-  void send(String command, Map<String, String> headers) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(config.topics().commands(), command.getBytes(UTF_8));
-    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+  void send(@Nullable String command, Map<String, String> headers) {
+    byte[] value = command == null ? null : command.getBytes(UTF_8);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(config.topics().commands(), value);
+    headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
     try {
       commands.send(record).get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Writes a dead letter as a worker would have done then. */
+  void deadLetter(Instant at, String origin, String command) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(
+            config.topics().deadLetters(), 0, at.toEpochMilli(), null, command.getBytes(UTF_8));
+    letter
+        .headers()
+        .add("countersign.error.code", "INTERNAL".getBytes(UTF_8))
+        .add("__connect.errors.topic", origin.getBytes(UTF_8))
+        .add("__connect.errors.partition", "0".getBytes(UTF_8))
+        .add("__connect.errors.offset", "0".getBytes(UTF_8));
+    try {
+      commands.send(letter).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }

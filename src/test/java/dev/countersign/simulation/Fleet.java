@@ -89,6 +89,7 @@ final class Fleet {
     this.roomy = chance.of(0.6);
     this.settings =
         new LoopSettings(
+            "fleet",
             cluster.topics,
             Cluster.PARTITIONS,
             chance.between(1, 16),

@@ -2,6 +2,7 @@ package dev.countersign.simulation;
 
 import dev.countersign.wire.CommandPeek;
 import dev.countersign.wire.DeadLetterCodec;
+import dev.countersign.wire.Fault;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.Origin;
@@ -67,14 +68,15 @@ final class SimIntake {
       case CommandPeek.Addressed(String id) -> toInbox(command, id);
       case CommandPeek.NoId _ ->
           toInbox(command, CommandPeek.idFor(COMMAND_TOPIC, command.partition(), command.offset()));
-      case CommandPeek.Undecodable(var code, String message) ->
+      case CommandPeek.Undecodable(var code, String message, _) ->
           DeadLetterCodec.encode(
               cluster.topics.deadLetters(),
+              "fleet",
               Origin.of(command),
               command.headers(),
               command.value(),
-              code,
-              message,
+              Fault.at(
+                  Fault.Stage.VALUE_CONVERTER, command.partition(), SimIntake.class, code, message),
               null);
     };
   }

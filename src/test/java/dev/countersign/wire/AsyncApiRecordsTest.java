@@ -156,7 +156,14 @@ class AsyncApiRecordsTest {
   }
 
   private static ProducerRecord<byte[], byte[]> letter(DeadLetterCode code) {
+    Throwable thrown = code == DeadLetterCode.INTERNAL ? new IllegalStateException() : null;
     return DeadLetterCodec.encode(
-        "dead", ORIGIN, new RecordHeaders(), new byte[] {1, 2}, code, "much", "order-42");
+        "dead",
+        "fleet",
+        ORIGIN,
+        new RecordHeaders(),
+        new byte[] {1, 2},
+        new Fault(code, "much", Fault.Stage.TASK_PUT, 5, CommandPeek.class, thrown),
+        "order-42");
   }
 }

@@ -89,7 +89,7 @@ class EveryFieldTest {
   private static <T extends SpecificRecordBase> T ours(GenericRecord record, Class<T> type)
       throws UndecodableException {
     return new AvroReader<>(type, record.getSchema())
-        .read(PublicEncoding.singleObject(record), SchemaLookup.none());
+        .read(PublicEncoding.singleObject(record), _ -> null);
   }
 
   /** In the words of {@link Leaves}; a command does not tell null from absent. */

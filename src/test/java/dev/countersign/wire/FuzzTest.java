@@ -132,7 +132,7 @@ class FuzzTest {
   private Signal judge(byte[] value) {
     CommandPeek peek = CommandPeek.at(value, null);
     Signal signal = Samples.decode(value);
-    if (peek instanceof CommandPeek.Undecodable(var code, String why)) {
+    if (peek instanceof CommandPeek.Undecodable(var code, String why, _)) {
       assertThat(signal).isInstanceOf(Signal.InvalidReceived.class);
       assertThat(code).isNotEqualTo(DeadLetterCode.INTERNAL);
       assertThat(why).isNotBlank().hasSizeLessThan(1_000);
@@ -150,7 +150,7 @@ class FuzzTest {
 
   private void assertWritable(Step step) {
     if (!(step.next() instanceof RequestState.Unknown)) {
-      assertThat(states.decode(states.encode(step.next()), SchemaLookup.none()))
+      assertThat(states.decode(states.encode(step.next()), _ -> null))
           .isEqualTo(new StateCodec.Decoded.Understood(step.next()));
     }
     for (Event event : step.events()) {
@@ -287,8 +287,7 @@ class FuzzTest {
     byte[] valid = states.encode(state);
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = 0; i < Integer.getInteger("fuzz.states", 3); i++) {
-      StateCodec.Decoded read =
-          states.decode(Damage.bytes(valid, FINGERPRINT, random), SchemaLookup.none());
+      StateCodec.Decoded read = states.decode(Damage.bytes(valid, FINGERPRINT, random), _ -> null);
       if (read instanceof StateCodec.Decoded.Understood(RequestState understood)) {
         assertUsable(understood);
       }

@@ -104,7 +104,8 @@ class BrokenInputTest {
         letters::tokensCaughtUp,
         letters,
         Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
-        new LoopSettings(OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, bug),
+        new LoopSettings(
+            "fleet", OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, bug),
         Map.of(),
         () -> clock.instant(),
         new LoopMetrics(meters, Tracing.off()));

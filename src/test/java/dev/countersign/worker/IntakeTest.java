@@ -141,6 +141,40 @@ class IntakeTest {
     behind.awaits("CREATED");
   }
 
+  @Test
+  @DisplayName(
+      "CONTRACT §3: what is redriven is the same request, also where its command names none")
+  void aRedrivenCommandWithoutAnIdIsFiledUnderTheOneItHad() {
+    Asked known = fleet.asked(fleet.newId());
+    var again = withId(known.id());
+    again.headers().add("countersign.redrive", new byte[0]);
+    fleet.send(again);
+
+    fleet.startWorker();
+
+    known.awaits("CREATED");
+  }
+
+  @Test
+  void anIdInTheHeadersOfAnOrdinaryCommandCountsForNothing() {
+    Asked stranger = fleet.asked(fleet.newId());
+    fleet.send(withId(stranger.id()));
+
+    fleet.startWorker();
+
+    String id =
+        Fleet.until(
+            "an event",
+            () -> fleet.events().all().stream().map(Readback::key).findFirst().orElse(null));
+    assertThat(id).isNotEqualTo(stranger.id());
+  }
+
+  private ProducerRecord<byte[], byte[]> withId(String id) {
+    var command = record(null, "{\"txjson\":{\"TransactionType\":\"SignIn\"}}".getBytes(UTF_8));
+    command.headers().add("countersign.request.id", id.getBytes(UTF_8));
+    return command;
+  }
+
   private void assertReported(long offset) {
     List<ConsumerRecord<byte[], byte[]>> letters =
         fleet
@@ -172,7 +206,7 @@ class IntakeTest {
     return fleet.send(record(key, value)).offset();
   }
 
-  private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+  private ProducerRecord<byte[], byte[]> record(byte @Nullable [] key, byte[] value) {
     return new ProducerRecord<>(fleet.topics().commands(), 0, key, value);
   }
 }

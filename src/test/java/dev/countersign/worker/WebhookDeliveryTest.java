@@ -76,7 +76,13 @@ class WebhookDeliveryTest {
         mailbox,
         Codecs.of(Set.of("default", "shop"), Encodings.of(Format.JSON)),
         new LoopSettings(
-            OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, lifecycle),
+            "fleet",
+            OnePartition.TOPICS,
+            1,
+            100,
+            Duration.ofSeconds(10),
+            Long.MAX_VALUE,
+            lifecycle),
         Map.of(),
         () -> now,
         new LoopMetrics(meters, Tracing.off()));
