@@ -122,22 +122,23 @@ final class SocketLink implements Link {
     if (connection != of) {
       return;
     }
-    connection = null;
-    List<Promise<Reply>> waiting = List.copyOf(asked.values());
-    asked.clear();
-    waiting.forEach(promise -> promise.complete(new Reply.Silence(reason)));
+    forget(reason);
     WebSocket socket = of.succeeded() ? of.result() : null;
     if (socket != null && !socket.isClosed()) {
       socket.close();
     }
   }
 
+  private void forget(String reason) {
+    connection = null;
+    List<Promise<Reply>> waiting = List.copyOf(asked.values());
+    asked.clear();
+    waiting.forEach(promise -> promise.complete(new Reply.Silence(reason)));
+  }
+
   @Override
   public Future<Void> close() {
-    Future<WebSocket> open = connection;
-    if (open != null) {
-      drop(open, "this process closes");
-    }
+    forget("this process closes");
     return client.close();
   }
 }

@@ -3,10 +3,14 @@ package dev.countersign.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +59,25 @@ class LedgerReaderTest {
     Future<Fate> waiting = reader.fate("mainnet", Rig.QUESTION);
     Rig.await(reader.close());
     assertThat(Rig.await(waiting)).isInstanceOf(Fate.Unknown.class);
+  }
+
+  @Test
+  void closingDoesNotWaitForANodeThatDoesNotLetGo() throws Exception {
+    Link stuck =
+        new Link() {
+          @Override
+          public Future<Reply> ask(String command, ObjectNode parameters) {
+            return Promise.<Reply>promise().future();
+          }
+
+          @Override
+          public Future<Void> close() {
+            return Promise.<Void>promise().future();
+          }
+        };
+    Node node =
+        new Node("stuck", 0, stuck, rig.vertx(), Instant::now, new SplittableRandom(1), Rig.SHORT);
+    Rig.await(new NetworkReader(List.of(node)).close());
   }
 
   @Test
