@@ -1,8 +1,10 @@
 package dev.countersign;
 
+import dev.countersign.config.ConfigException;
 import dev.countersign.tracing.Tracing;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +41,22 @@ final class Telemetry implements AutoCloseable {
     Map<String, String> defaults =
         Map.of(
             "otel.service.name", "countersign",
-            "otel.resource.attributes", "service.instance.id=" + workerId,
+            "otel.resource.attributes", "countersign.worker.id=" + workerId,
             // The sender that is on board knows no gRPC.
             "otel.exporter.otlp.protocol", "http/protobuf",
             // Micrometer has the metrics, and the logs go to stderr.
             "otel.metrics.exporter", "none",
             "otel.logs.exporter", "none");
-    return new Telemetry(
-        AutoConfiguredOpenTelemetrySdk.builder()
-            .disableShutdownHook()
-            .addPropertiesSupplier(() -> defaults)
-            .build()
-            .getOpenTelemetrySdk());
+    try {
+      return new Telemetry(
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .disableShutdownHook()
+              .addPropertiesSupplier(() -> defaults)
+              .build()
+              .getOpenTelemetrySdk());
+    } catch (ConfigurationException e) {
+      throw new ConfigException(List.of("OpenTelemetry: " + e.getMessage()));
+    }
   }
 
   Tracing tracing() {

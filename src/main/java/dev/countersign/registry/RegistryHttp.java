@@ -18,6 +18,8 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * credentials and a registry's own trouble are one thing to whoever asks: it has to wait.
  */
 public final class RegistryHttp {
+  /** After a failure nobody waits for the next one: there may be many who ask at once. */
+  private static final Duration REST = Duration.ofMillis(900);
+
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
   private final WebClient client;
@@ -35,6 +40,12 @@ public final class RegistryHttp {
   private final Duration limit;
   private final @Nullable String authorization;
   private final Consumer<@Nullable String> trouble;
+  private volatile @Nullable Failure failure;
+
+  /**
+   * @param at of {@link System#nanoTime}
+   */
+  private record Failure(String why, long at) {}
 
   /**
    * @param limit for an answer
@@ -101,6 +112,10 @@ public final class RegistryHttp {
   }
 
   private Reply ask(HttpMethod method, String path, @Nullable JsonObject body) {
+    Failure last = failure;
+    if (last != null && System.nanoTime() - last.at() < REST.toNanos()) {
+      throw new SchemaUnavailableException(last.why());
+    }
     HttpRequest<Buffer> request =
         client
             .requestAbs(method, url + path)
@@ -120,11 +135,18 @@ public final class RegistryHttp {
 
   private HttpResponse<Buffer> await(Future<HttpResponse<Buffer>> answer) {
     try {
-      return answer.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answer
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw unavailable("does not answer within " + limit.toSeconds() + " s");
-    } catch (RuntimeException e) {
-      throw unavailable("cannot be asked: " + e.getMessage());
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw unavailable("cannot be asked: " + cause.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("was not asked: interrupted");
     }
   }
 
@@ -157,6 +179,7 @@ public final class RegistryHttp {
   private SchemaUnavailableException unavailable(String what) {
     String why = url + " " + what;
     trouble.accept(why);
+    failure = new Failure("the schema registry " + why, System.nanoTime());
     return new SchemaUnavailableException("the schema registry " + why);
   }
 }

@@ -22,6 +22,10 @@ import org.apache.avro.Schema;
  */
 public final class SchemaRegistry implements SchemaIds {
   private static final int DEEPEST = 10;
+
+  /** Characters; it travels with each command through the inbox. */
+  private static final int LARGEST = 64 * 1024;
+
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -58,15 +62,20 @@ public final class SchemaRegistry implements SchemaIds {
   }
 
   private Schema parse(int id, JsonObject answer) throws UndecodableException {
-    String type = answer.getString("schemaType", "AVRO");
-    if (!"AVRO".equals(type)) {
-      throw unknown(id, "which is of type " + type + " and not Avro");
-    }
+    Schema schema;
     try {
-      return parse(new Schema.Parser(), answer, DEEPEST);
-    } catch (AvroRuntimeException e) {
+      String type = answer.getString("schemaType", "AVRO");
+      if (!"AVRO".equals(type)) {
+        throw unknown(id, "which is of type " + type + " and not Avro");
+      }
+      schema = parse(new Schema.Parser(), answer, DEEPEST);
+    } catch (AvroRuntimeException | ClassCastException | StackOverflowError e) {
       throw unknown(id, "which is not a valid Avro schema");
     }
+    if (schema.toString().length() > LARGEST) {
+      throw unknown(id, "which has more than " + LARGEST + " characters");
+    }
+    return schema;
   }
 
   /** Those that a schema refers to come first. */

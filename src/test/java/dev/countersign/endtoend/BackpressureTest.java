@@ -64,7 +64,7 @@ class BackpressureTest {
 
       assertThat(ready(fleet)).contains("inbox: ", "countersign.max-waiting-bytes");
       assertThat(fleet.web().metric("countersign_waiting_bytes")).isBetween(ROOM * 1.0, ROOM * 2.0);
-      assertThat(fleet.web().metric("countersign_requests_waiting")).isLessThan(50);
+      assertThat(fleet.web().metric("countersign_requests_waiting")).as("of 200").isLessThan(100);
       assertThat(changed.events()).isEmpty();
 
       fleet.sandbox().faults().clear();

@@ -64,6 +64,19 @@ class ExitStatusIT {
   }
 
   @Test
+  void aVariableOfOpenTelemetrysThatIsWrongIs78() {
+    try (Deployment deployment = Deployment.bare("otel")) {
+      Map<String, String> environment = new HashMap<>(deployment.worker("w"));
+      environment.put("OTEL_TRACES_EXPORTER", "pigeon");
+
+      Ended ended = run(environment, "worker");
+
+      assertThat(ended.status()).isEqualTo(78);
+      assertThat(ended.err()).last().asString().startsWith("OpenTelemetry: ").contains("pigeon");
+    }
+  }
+
+  @Test
   void aConfigurationFileThatIsNotThereIs78() {
     Ended ended = run(Map.of(), "send", "--config", directory.resolve("none").toString(), COMMAND);
 

@@ -25,6 +25,7 @@ final class RegistryGate implements AutoCloseable {
   private final URI registry;
   private final int port;
   private volatile boolean shut;
+  private volatile boolean hangs;
 
   RegistryGate(URI registry) {
     this.registry = registry;
@@ -48,6 +49,11 @@ final class RegistryGate implements AutoCloseable {
     return certificate.certificatePath();
   }
 
+  /** Takes questions, and does not answer. */
+  void hang() {
+    hangs = true;
+  }
+
   void shut(boolean shut) {
     this.shut = shut;
   }
@@ -55,6 +61,9 @@ final class RegistryGate implements AutoCloseable {
   private void handle(HttpServerRequest request) {
     String expected =
         "Basic " + Base64.getEncoder().encodeToString((USERNAME + ':' + PASSWORD).getBytes(UTF_8));
+    if (hangs) {
+      return;
+    }
     if (shut) {
       request.connection().close();
     } else if (!expected.equals(request.getHeader("authorization"))) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -220,6 +221,26 @@ class RegistryIT {
       assertThat(event("waits", 0).get("type")).hasToString("CREATED");
       Fleet.await("no reason any more")
           .until(() -> !web.get("/health/ready").body().contains("schema registry"));
+    }
+  }
+
+  @Test
+  void aRegistryThatHangsKeepsNoWorkerFromStopping() throws Exception {
+    register();
+    try (JarProcess worker = worker()) {
+      command("first", "{\"id\":\"first\",\"txjson\":" + SIGN_IN + "}");
+      event("first", 0);
+      gate.hang();
+      for (int partition = 0; partition < Deployment.PARTITIONS; partition++) {
+        sendTo(partition, "waits", new byte[] {0, 0, 0, 9, 9, 0});
+      }
+      Web web = web(worker);
+      Fleet.await("a reason")
+          .until(() -> web.get("/health/ready").body().contains("does not answer within 3 s"));
+
+      worker.terminate();
+
+      assertThat(worker.exitStatus(Duration.ofSeconds(10))).isZero();
     }
   }
 
