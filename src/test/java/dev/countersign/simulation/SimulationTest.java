@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dsimulation.seed}; its steps are then printed.
  */
 class SimulationTest {
-  private static final long HISTORIES = Long.getLong("simulation.histories", 6_000);
+  private static final long HISTORIES = Long.getLong("simulation.histories", 3_000);
   private static final long MINUTES = Long.getLong("simulation.minutes", 0);
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final long SEED = Long.getLong("simulation.seed", 0);
