@@ -29,11 +29,14 @@ import picocli.CommandLine.Parameters;
  * is right is for the worker to say.
  */
 final class CommandArguments {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  /** By itself, because every command has these arguments read for its help, and few need JSON. */
+  private static final class Json {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+  }
 
   enum Priority {
     HIGH,
@@ -95,6 +98,12 @@ final class CommandArguments {
       description = "Creation is not begun later: 2030-01-01T00:00:00Z, or 15m from now on.")
   private @Nullable String notAfter;
 
+  @Option(
+      names = "--replaces",
+      paramLabel = "ID",
+      description = "Cancel that request first; this one waits until it cannot be signed any more.")
+  private @Nullable String replaces;
+
   @ArgGroup private @Nullable Delivery delivery;
 
   /** One of both, or none. */
@@ -132,7 +141,7 @@ final class CommandArguments {
    */
   ObjectNode build(InputStream stdin, Instant now, Supplier<String> newId) {
     if (cancel != null) {
-      ObjectNode body = JSON.createObjectNode().put("action", "CANCEL").put("id", cancel);
+      ObjectNode body = Json.MAPPER.createObjectNode().put("action", "CANCEL").put("id", cancel);
       set(body, "application", application);
       return body;
     }
@@ -142,6 +151,7 @@ final class CommandArguments {
     set(body, "application", application);
     set(body, "priority", priority == null ? null : priority.name());
     set(body, "user_token", token);
+    set(body, "replaces", replaces);
     set(body, "not_after", notAfter == null ? null : moment(notAfter, now));
     if (delivery != null) {
       body.put("delivery", delivery.pushOnly ? "PUSH_ONLY" : "QR_ONLY");
@@ -158,7 +168,7 @@ final class CommandArguments {
 
   static byte[] bytes(ObjectNode body) {
     try {
-      return JSON.writeValueAsBytes(body);
+      return Json.MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new InputException("the command cannot be written as JSON: " + e.getOriginalMessage());
     }
@@ -174,11 +184,11 @@ final class CommandArguments {
     if (command != null || file != null) {
       throw new InputException("--type and --txjson take the place of a command; give one of them");
     }
-    ObjectNode tx = txjson == null ? JSON.createObjectNode() : object("--txjson", txjson);
+    ObjectNode tx = txjson == null ? Json.MAPPER.createObjectNode() : object("--txjson", txjson);
     set(tx, "TransactionType", type);
     set(tx, "Destination", destination);
     set(tx, "Amount", amount);
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("txjson", tx);
     return body;
   }
@@ -196,7 +206,7 @@ final class CommandArguments {
 
   private static ObjectNode object(String what, String text) {
     try {
-      JsonNode tree = JSON.readTree(text);
+      JsonNode tree = Json.MAPPER.readTree(text);
       if (tree instanceof ObjectNode object) {
         return object;
       }

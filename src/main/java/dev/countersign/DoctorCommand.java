@@ -28,8 +28,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "One line for each finding: ok, warn or FAIL. Looked at are Kafka, topics,",
-      "rights, schemas in a registry, the clock, and each application's credentials",
-      "and webhooks. Nothing is changed.",
+      "rights, schemas in a registry, ledger nodes, the clock, and each application's",
+      "credentials and webhooks. Nothing is changed.",
       "Exit status 0 when nothing fails, 78 when something has to be changed, 69 when",
       "Kafka or the platform does not answer.",
       "",
@@ -74,6 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
       checks.add(
           new RegistryCheck(registry.open(config.registry()), new PublicSchemas(config.topics())));
     }
+    checks.add(new LedgerCheck(config.ledger(), vertx));
     checks.add(new ClockCheck(config.platform().url(), http, InstantSource.system()));
     PlatformProbe probe =
         new PlatformProbe(
@@ -82,7 +83,8 @@ final class DoctorCommand implements Callable<Integer> {
                 config.platform().url(),
                 new Keyring(CredentialsWatch.credentials(config.applications())),
                 new Limits(1, 0, 1),
-                1));
+                1,
+                null));
     for (Application application : new TreeMap<>(config.applications()).values()) {
       checks.add(
           new ApplicationCheck(

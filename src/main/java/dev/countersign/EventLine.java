@@ -47,6 +47,27 @@ public final class EventLine {
     };
   }
 
+  private static String settlement(JsonNode settlement) {
+    String reason = settlement.path("reason").asText("");
+    String result = settlement.path("result").asText("");
+    String amount = settlement.path("delivered_amount").asText("");
+    return "  "
+        + (reason.isEmpty() ? "" : reason + ", ")
+        + (result.isEmpty()
+            ? ""
+            : result + " in ledger " + settlement.path("ledger_index") + " of ")
+        + settlement.path("network").asText()
+        + (amount.isEmpty() ? "" : ", delivered " + amount)
+        + list(", unmet: ", settlement.path("unmet"))
+        + list(", not as asked: ", settlement.path("mismatch"));
+  }
+
+  private static String list(String title, JsonNode names) {
+    return names.isEmpty()
+        ? ""
+        : title + String.join(", ", names.valueStream().map(JsonNode::asText).toList());
+  }
+
   private static String details(JsonNode event) {
     return switch (event.path("type").asText()) {
       case "DEFERRED" -> {
@@ -67,8 +88,12 @@ public final class EventLine {
             + resolution.path("account").asText()
             + ", tx "
             + resolution.path("txid").asText()
-            + (resolution.path("late").asBoolean() ? ", late" : "");
+            + (resolution.path("late").asBoolean() ? ", late" : "")
+            + list(", unmet: ", resolution.path("unmet"))
+            + list(", not as asked: ", resolution.path("mismatch"));
       }
+      case "SETTLED", "SETTLEMENT_FAILED", "SETTLEMENT_UNKNOWN" ->
+          settlement(event.path("settlement"));
       case "EXPIRED" ->
           event.path("expired").path("final").asBoolean()
               ? "  never opened"

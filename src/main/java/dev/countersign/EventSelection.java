@@ -1,6 +1,7 @@
 package dev.countersign;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.request.Event;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class EventSelection {
       paramLabel = "TYPE",
       description =
           "Only events of this type; may be given several times: ${COMPLETION-CANDIDATES}.")
-  private List<SignRequestEventType> types = new ArrayList<>();
+  private List<Event.Type> types = new ArrayList<>();
 
   boolean fits(JsonNode event) {
     return is(event, "request_id", request)

@@ -30,6 +30,13 @@ final class RegistryCheck implements Check {
     OptionalInt id = registry.idOf(subject.name(), subject.schema());
     if (id.isPresent()) {
       findings.ok("schema " + subject.name() + ": registered, id " + id.getAsInt());
+      if (!registry.isCompatibilityDemanded(subject.name())) {
+        findings.warn(
+            "schema "
+                + subject.name()
+                + ": its subject does not demand FULL_TRANSITIVE compatibility; run 'countersign"
+                + " schemas register'");
+      }
       return;
     }
     List<String> problems = registry.incompatibilities(subject.name(), subject.schema());

@@ -50,8 +50,16 @@ final class SchemasCommand {
         SchemaRegistry registry, PublicSchemas schemas, Findings findings) {
       for (PublicSchemas.Subject subject : schemas.all()) {
         switch (registry.register(subject.name(), subject.schema())) {
-          case Registration.Registered(int id) ->
-              findings.ok("schema " + subject.name() + ": registered, id " + id);
+          case Registration.Registered(int id) -> {
+            findings.ok("schema " + subject.name() + ": registered, id " + id);
+            if (!registry.demandCompatibility(subject.name())) {
+              findings.warn(
+                  "schema "
+                      + subject.name()
+                      + ": the registry does not let us demand FULL_TRANSITIVE compatibility; let"
+                      + " somebody do it who may");
+            }
+          }
           case Registration.Refused(String why) ->
               findings.fail(Exit.CONFIG, "schema " + subject.name() + ": refused: " + why);
         }

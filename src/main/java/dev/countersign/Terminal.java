@@ -8,6 +8,7 @@ import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +25,12 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** The clients warn at each attempt to connect; the command itself says what became of it. */
+  /** The clients warn of what they meet; the command itself says what became of it. */
   static void quiet() {
-    if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
-      kafka.setLevel(Level.OFF);
+    for (String clients : List.of("org.apache.kafka", "dev.countersign.registry")) {
+      if (LoggerFactory.getLogger(clients) instanceof Logger logger) {
+        logger.setLevel(Level.OFF);
+      }
     }
   }
 

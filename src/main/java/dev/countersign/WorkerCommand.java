@@ -2,6 +2,7 @@ package dev.countersign;
 
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,11 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // The first Kafka client wants it, and it takes a tenth of a start to come up.
+    Thread.ofPlatform()
+        .daemon()
+        .name("countersign-jmx")
+        .start(ManagementFactory::getPlatformMBeanServer);
     CountersignConfig config = configuration.load(ConfigLoader.Applications.REQUIRED);
     Stop stop = Stop.onTermination();
     try (WorkerProcess worker = new WorkerProcess(config, configuration::applications)) {

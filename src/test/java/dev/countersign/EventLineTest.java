@@ -36,6 +36,43 @@ class EventLineTest {
     assertThat(EventLine.of(event("a\\u001b[2J"))).contains("a?[2J").doesNotContain("\u001b");
   }
 
+  @Test
+  void aSettlementSaysWhatArrivedAndWhere() throws IOException {
+    assertThat(
+            settlement(
+                """
+                "network":"mainnet","ledger_index":90,"result":"tesSUCCESS",
+                "delivered_amount":"25000000","reason":null,"unmet":[],"mismatch":[]"""))
+        .endsWith("(ada)  tesSUCCESS in ledger 90 of mainnet, delivered 25000000");
+  }
+
+  @Test
+  void aSettlementThatFailedSaysWhyAndWhatWasNotMet() throws IOException {
+    assertThat(
+            settlement(
+                """
+                "network":"mainnet","ledger_index":90,"result":"tesSUCCESS",
+                "delivered_amount":"1","reason":"WRONG_AMOUNT","unmet":["amount"],"mismatch":["Flags"]"""))
+        .endsWith(
+            "(ada)  WRONG_AMOUNT, tesSUCCESS in ledger 90 of mainnet, delivered 1, unmet: amount,"
+                + " not as asked: Flags");
+    assertThat(
+            settlement(
+                """
+                "network":"mainnet","ledger_index":null,"result":null,"delivered_amount":null,
+                "reason":"LAST_LEDGER_SEQUENCE_PASSED","unmet":[],"mismatch":[]"""))
+        .endsWith("(ada)  LAST_LEDGER_SEQUENCE_PASSED, mainnet");
+  }
+
+  private static String settlement(String fields) throws IOException {
+    return EventLine.of(
+        JSON.readTree(
+            """
+            {"observed_at":"2026-03-01T12:00:00Z","type":"SETTLED","request_id":"order-1",
+             "user":"ada","settlement":{%s}}"""
+                .formatted(fields)));
+  }
+
   private static JsonNode event(String requestId) throws IOException {
     return JSON.readTree(
         """

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.config.ConfigKey;
+import dev.countersign.metrics.Metric;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
+import dev.countersign.request.Networks;
 import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Step;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +59,23 @@ class ReadmeTest {
     assertThat(readme).contains("<!-- configuration -->\n" + ConfigKey.markdownTable());
   }
 
+  /** {@code mvn test -Dtest=ReadmeTest -Dreadme.write} writes it anew. */
+  @Test
+  void theMetricsTableIsTheCodes() throws IOException {
+    String table = Metric.markdownTable().strip();
+    Matcher shown =
+        Pattern.compile("(?<=<!-- metrics -->\n).*?(?=\n\n)", Pattern.DOTALL).matcher(readme);
+    assertThat(shown.find()).isTrue();
+    if (System.getProperty("readme.write") != null) {
+      Files.writeString(Path.of("README.md"), shown.replaceFirst(Matcher.quoteReplacement(table)));
+      return;
+    }
+
+    assertThat(shown.group())
+        .as("out of date: mvn test -Dtest=ReadmeTest -Dreadme.write makes it anew")
+        .isEqualTo(table);
+  }
+
   private Signal.CreateReceived command() {
     Signal signal =
         new CommandDecoder(Set.of("default"))
@@ -77,10 +97,16 @@ class ReadmeTest {
     Lifecycle lifecycle =
         new Lifecycle(
             new Settings(
-                1440, Duration.ofHours(24), Duration.ofDays(365_000), Duration.ofMinutes(15)));
+                1440,
+                Duration.ofHours(24),
+                Duration.ofDays(365_000),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(10),
+                Networks.NONE,
+                Duration.ofHours(24)));
     Step queued = lifecycle.apply(Lifecycle.unknown(), command(), now);
     Step creating =
-        lifecycle.apply(queued.next(), new Signal.Permitted(new UserToken("token")), now);
+        lifecycle.apply(queued.next(), new Signal.Permitted(new UserToken("token"), Map.of()), now);
     Links links =
         new Links(
             origin,

@@ -65,7 +65,7 @@ final class ApplicationsReader {
   private SortedSet<String> aliases() {
     var aliases = new TreeSet<String>();
     for (String name : values.keysUnder("countersign.applications.")) {
-      KEYS.stream().map(key -> key.aliasIn(name)).filter(Objects::nonNull).forEach(aliases::add);
+      KEYS.stream().map(key -> key.nameIn(name)).filter(Objects::nonNull).forEach(aliases::add);
     }
     return aliases;
   }

@@ -1,6 +1,7 @@
 package dev.countersign.config;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,26 @@ public enum ConfigKey {
       "countersign.schema-registry.ca-file",
       null,
       "certificates (PEM) that the registry's TLS is trusted by; by default the JDK's"),
+  LEDGER_URLS(
+      "countersign.ledger.<network>.urls",
+      null,
+      "nodes of a network (`mainnet`, `testnet`, … as in the platform's `rails`) that signed"
+          + " transactions are followed on, separated by commas: `https://` for JSON-RPC, `wss://`;"
+          + " the first that answers is used"),
+  LEDGER_NETWORK_ID(
+      "countersign.ledger.<network>.network-id",
+      null,
+      "the id that its nodes have; known by itself for `mainnet`, `testnet`, `devnet`, `xahau` and"
+          + " `xahautestnet`"),
+  SETTLE_WITHIN(
+      "countersign.settle-within",
+      "24h",
+      "when nothing final was learned of a signed transaction, it is told to be SETTLEMENT_UNKNOWN"),
+  LAST_LEDGER_OFFSET(
+      "countersign.last-ledger-offset",
+      null,
+      "so many ledgers after the tap on accept a transaction that says nothing else can still get"
+          + " into one; by default the wallet chooses"),
   DEFAULT_EXPIRE("countersign.default-expire", "1440", "minutes in which a request can be opened"),
   ABANDON_AFTER(
       "countersign.abandon-after", "24h", "silence after which an expired, opened request is over"),
@@ -109,7 +130,8 @@ public enum ConfigKey {
       "15m",
       "least time between two reads of an open request that nothing hints at");
 
-  private static final String ALIAS = "<alias>";
+  /** Stands for an application's or a network's name. */
+  private static final String PLACE = "<[a-z]+>";
 
   private final String key;
   private final @Nullable String defaultValue;
@@ -120,7 +142,7 @@ public enum ConfigKey {
     this.key = key;
     this.defaultValue = defaultValue;
     this.description = description;
-    this.pattern = Pattern.compile(key.replace(".", "\\.").replace(ALIAS, "([^.]+)"));
+    this.pattern = Pattern.compile(key.replace(".", "\\.").replaceFirst(PLACE, "([^.]+)"));
   }
 
   public String key() {
@@ -135,23 +157,24 @@ public enum ConfigKey {
     return description;
   }
 
-  /** The key of one application. */
-  public String key(String alias) {
-    return key.replace(ALIAS, alias);
+  /** The key of one application, or of one network. */
+  public String key(String name) {
+    return key.replaceFirst(PLACE, Matcher.quoteReplacement(name));
   }
 
-  boolean perApplication() {
-    return key.contains(ALIAS);
+  /** Whether there is one for each application or network. */
+  boolean isRepeated() {
+    return key.contains("<");
   }
 
   boolean matches(String name) {
     return pattern.matcher(name).matches();
   }
 
-  /** The part of {@code name} that stands for {@code <alias>}, or null if there is none. */
-  @Nullable String aliasIn(String name) {
+  /** Which application or network {@code name} is about, or null if that is not its key. */
+  @Nullable String nameIn(String name) {
     var matcher = pattern.matcher(name);
-    return perApplication() && matcher.matches() ? matcher.group(1) : null;
+    return isRepeated() && matcher.matches() ? matcher.group(1) : null;
   }
 
   static boolean isKnown(String name) {

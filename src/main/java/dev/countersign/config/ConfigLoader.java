@@ -106,7 +106,8 @@ public final class ConfigLoader {
         values.read(ConfigKey.SOCKETS_PER_SECOND, Parsers.integer(1, 10_000)),
         values.read(
             ConfigKey.RECONCILE_EVERY,
-            Parsers.duration(Duration.ofSeconds(1), Duration.ofHours(1))));
+            Parsers.duration(Duration.ofSeconds(1), Duration.ofHours(1))),
+        new LedgersReader(values).read());
   }
 
   private Topics topics(Values values) {

@@ -26,7 +26,8 @@ public record CountersignConfig(
     int maxInFlight,
     int maxSockets,
     int socketsPerSecond,
-    Duration reconcileEvery) {
+    Duration reconcileEvery,
+    LedgerSettings ledger) {
 
   public CountersignConfig {
     applications = Map.copyOf(applications);

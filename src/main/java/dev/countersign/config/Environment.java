@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Environment {
   private static final Map<String, String> KEYS =
       Arrays.stream(ConfigKey.values())
-          .filter(key -> !key.perApplication())
+          .filter(key -> !key.isRepeated())
           .map(ConfigKey::key)
           .collect(Collectors.toUnmodifiableMap(Environment::variable, Function.identity()));
+  private static final Pattern LEDGER =
+      Pattern.compile("COUNTERSIGN_LEDGER_([A-Za-z0-9]+)_(URLS|NETWORK_ID)");
   private static final Pattern APPLICATION =
       Pattern.compile(
           "COUNTERSIGN_APPLICATIONS_([A-Za-z0-9]+)_(API_KEY|API_SECRET|API_SECRET_FILE|API_SECRET_PREVIOUS|PAUSED)");
@@ -50,20 +53,21 @@ final class Environment {
     if (variable.startsWith("KAFKA_")) {
       return variable.toLowerCase(Locale.ROOT).replace('_', '.');
     }
-    var application = APPLICATION.matcher(variable);
-    if (!application.matches()) {
-      return null;
-    }
-    return "countersign.applications.%s.%s"
-        .formatted(
-            application.group(1).toLowerCase(Locale.ROOT),
-            application.group(2).toLowerCase(Locale.ROOT).replace('_', '-'));
+    String application = named("applications", APPLICATION.matcher(variable));
+    return application == null ? named("ledger", LEDGER.matcher(variable)) : application;
+  }
+
+  private static @Nullable String named(String what, Matcher variable) {
+    return variable.matches()
+        ? "countersign.%s.%s.%s"
+            .formatted(
+                what,
+                variable.group(1).toLowerCase(Locale.ROOT),
+                variable.group(2).toLowerCase(Locale.ROOT).replace('_', '-'))
+        : null;
   }
 
   private static String warning(String variable) {
-    if (LaterKeys.containsVariable(variable)) {
-      return "environment variable " + variable + " is ignored: not supported by this release";
-    }
     String alias =
         variable.startsWith("COUNTERSIGN_APPLICATIONS_")
             ? " (an alias has letters and digits only)"

@@ -94,6 +94,8 @@ final class KafkaReader {
     var settings = new HashMap<String, Object>();
     keyByName.forEach((name, key) -> settings.put(name, String.valueOf(values.raw(key))));
     settings.merge("bootstrap.servers", servers, (given, checked) -> given);
+    // Else each client renames all that it measures for the brokers, and asks whether they want it.
+    settings.putIfAbsent("enable.metrics.push", "false");
     check(kind, settings, keyByName);
     return settings;
   }

@@ -15,7 +15,8 @@ public record KafkaSettings(
 
   /** Nothing set but where the brokers are. */
   public static KafkaSettings of(String bootstrapServers) {
-    Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
+    Map<String, Object> common =
+        Map.of("bootstrap.servers", bootstrapServers, "enable.metrics.push", "false");
     var consumer = new HashMap<>(common);
     consumer.put("group.protocol", "consumer");
     return new KafkaSettings(consumer, common, common);

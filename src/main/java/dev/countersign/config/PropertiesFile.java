@@ -28,8 +28,6 @@ final class PropertiesFile {
     if (!key.startsWith("countersign.")) {
       warnings.add(
           "%s in %s is ignored: keys begin with countersign. or kafka.".formatted(key, file));
-    } else if (LaterKeys.contains(key)) {
-      problems.add("%s (in %s): not supported by this release; remove it".formatted(key, file));
     } else {
       problems.add("%s (in %s): no such setting%s".formatted(key, file, Spelling.hint(key)));
     }

@@ -1,8 +1,13 @@
 package dev.countersign.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +87,14 @@ final class RegistryReader {
     return values.readIfSet(
         ConfigKey.REGISTRY_CA_FILE,
         text -> {
-          Path file = Path.of(text);
-          if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("must be a file that can be read");
+          try (InputStream file = Files.newInputStream(Path.of(text))) {
+            if (!CertificateFactory.getInstance("X.509").generateCertificates(file).isEmpty()) {
+              return Path.of(text);
+            }
+          } catch (IOException | CertificateException | InvalidPathException e) {
+            // Answered as for a file without any.
           }
-          return file;
+          throw new IllegalArgumentException("must be a file of certificates in PEM");
         });
   }
 }

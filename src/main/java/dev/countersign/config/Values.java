@@ -33,7 +33,7 @@ final class Values {
     var defaults = new HashMap<String, String>();
     for (ConfigKey key : ConfigKey.values()) {
       // No application is named by a default.
-      if (key.defaultValue() != null && !key.perApplication()) {
+      if (key.defaultValue() != null && !key.isRepeated()) {
         defaults.put(key.key(), key.defaultValue());
       }
     }

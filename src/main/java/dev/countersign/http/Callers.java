@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells who calls: whoever runs the fleet, by its token, or a person, by the platform's JWT. */
 public final class Callers {
   private static final String SCHEME = "Bearer ";
-  private static final String CHALLENGE = "Bearer realm=\"countersign\"";
+  static final String CHALLENGE = "Bearer realm=\"countersign\"";
   private static final Set<JwtRefusal> OF_ANOTHER =
       Set.of(JwtRefusal.JWT_FOREIGN_CLIENT, JwtRefusal.JWT_AUDIENCE);
 
@@ -38,17 +38,32 @@ public final class Callers {
     this.clock = clock;
   }
 
+  /** Whether anybody can be the operator. */
+  boolean hasOperator() {
+    return operatorToken != null;
+  }
+
+  boolean isOperator(@Nullable String authorization) {
+    String token = token(authorization);
+    return token != null && Secret.of(token).equals(operatorToken);
+  }
+
+  private static @Nullable String token(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? authorization.substring(SCHEME.length()).strip()
+        : null;
+  }
+
   /** Who has this header; the future does not fail. */
   Future<Caller> who(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    String token = token(authorization);
+    if (token == null) {
       return Future.succeededFuture(
           new Caller.Stranger(
               CHALLENGE,
               "the header authorization must be \"Bearer\" and the operator token or a JWT of the"
                   + " platform"));
     }
-    String token = authorization.substring(SCHEME.length()).strip();
     return Secret.of(token).equals(operatorToken)
         ? Future.succeededFuture(new Caller.Known(new Viewer.Operator()))
         : person(token, 0, null);

@@ -101,6 +101,16 @@ public final class Exchange {
     with("retry-after", Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
   }
 
+  /** An answer that goes on for as long as somebody reads it. */
+  HttpServerResponse open(String type) {
+    return response.setChunked(true).putHeader("content-type", type);
+  }
+
+  /** Does it on the thread of this exchange. */
+  void then(Runnable step) {
+    context.runOnContext(_ -> guarded(step));
+  }
+
   void answer(int status, String type, Buffer body) {
     if (!response.ended() && !response.closed()) {
       response.setStatusCode(status).putHeader("content-type", type);

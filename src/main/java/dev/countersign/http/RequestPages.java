@@ -5,11 +5,13 @@ import dev.countersign.worker.Requests;
 import dev.countersign.worker.Viewer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestPages {
   private static final Logger log = LoggerFactory.getLogger(RequestPages.class);
-  private static final String PATH = "/api/requests/";
+  static final String PATH = "/api/requests/";
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final String NONE = "no such request, or none that you may see";
-  private static final int MISDIRECTED = 421;
+  static final int MISDIRECTED = 421;
 
   private final Callers callers;
   private final Vouchers vouchers;
@@ -62,7 +64,8 @@ public final class RequestPages {
         callers.who(exchange.header("authorization")),
         caller -> {
           switch (caller) {
-            case Caller.Known(Viewer viewer) -> new Question(exchange, viewer, hop != null).ask();
+            case Caller.Known(Viewer viewer) ->
+                new Question(exchange, viewer, hop != null, RequestPages::show).ask();
             case Caller.Stranger stranger ->
                 exchange
                     .with("www-authenticate", stranger.challenge())
@@ -80,8 +83,21 @@ public final class RequestPages {
     if (viewer == null) {
       exchange.problem(401, "no worker of this fleet vouches for this question, or not just now");
     } else {
-      new Question(exchange, viewer, true).ask();
+      new Question(exchange, viewer, true, RequestPages::show).ask();
     }
+  }
+
+  private static void show(Exchange exchange, Buffer document) {
+    exchange.answer(200, "application/json", document);
+  }
+
+  /**
+   * Finds a request for the operator, wherever it is.
+   *
+   * @param found takes its document; all else is answered here
+   */
+  void find(Exchange exchange, BiConsumer<Exchange, Buffer> found) {
+    new Question(exchange, new Viewer.Operator(), false, found).ask();
   }
 
   /** One that may be asked. */
@@ -89,12 +105,15 @@ public final class RequestPages {
     private final Exchange exchange;
     private final Viewer viewer;
     private final boolean passedOn;
+    private final BiConsumer<Exchange, Buffer> found;
     private final @Nullable String requestId;
 
-    Question(Exchange exchange, Viewer viewer, boolean passedOn) {
+    Question(
+        Exchange exchange, Viewer viewer, boolean passedOn, BiConsumer<Exchange, Buffer> found) {
       this.exchange = exchange;
       this.viewer = viewer;
       this.passedOn = passedOn;
+      this.found = found;
       this.requestId = exchange.argument();
     }
 
@@ -108,7 +127,8 @@ public final class RequestPages {
           Future.fromCompletionStage(requests.look(id, viewer)),
           look -> {
             switch (look) {
-              case Look.Seen seen -> exchange.json(200, new JsonObject(seen.document()));
+              case Look.Seen seen ->
+                  found.accept(exchange, new JsonObject(seen.document()).toBuffer());
               case Look.Absent _ -> exchange.problem(404, NONE);
               case Look.Unsure(String why) -> notNow(why);
               case Look.Elsewhere _ -> {
@@ -158,6 +178,7 @@ public final class RequestPages {
             notNow(
                 "the worker that owns the request does not take this one's word for who asks;"
                     + " release, operator token, applications' secrets and clock must be the same");
+        case 200 -> found.accept(exchange, reply.body());
         default -> relay(reply);
       }
     }

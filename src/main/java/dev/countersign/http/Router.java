@@ -31,10 +31,11 @@ final class Router {
       new Exchange(vertx, request, "").unread(404, "no such path; there are " + paths());
       return;
     }
-    if (there.stream().allMatch(route -> route.audience().pagesMayCall)) {
+    List<Route> forPages = there.stream().filter(route -> route.audience().pagesMayCall).toList();
+    if (!forPages.isEmpty()) {
       cors.apply(request, request.response());
       if (cors.isPreflight(request)) {
-        cors.preflight(request.response(), allowed(there));
+        cors.preflight(request.response(), allowed(forPages));
         return;
       }
     }

@@ -1,5 +1,6 @@
 package dev.countersign.http;
 
+import dev.countersign.metrics.Metric;
 import dev.countersign.platform.webhook.Webhook;
 import dev.countersign.platform.webhook.WebhookHeaders;
 import dev.countersign.platform.webhook.WebhookVerdict;
@@ -161,12 +162,10 @@ public final class WebhookEdge {
 
   /** Anybody can make up names of applications, so only those that exist are told apart. */
   private void count(String application, Enum<?> outcome) {
-    metrics
+    Metric.WEBHOOKS
         .counter(
-            "countersign.webhooks",
-            "application",
+            metrics,
             verifier.knows(application) ? application : "unknown",
-            "outcome",
             outcome.name().toLowerCase(Locale.ROOT))
         .increment();
   }

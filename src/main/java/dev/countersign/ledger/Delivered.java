@@ -1,5 +1,7 @@
 package dev.countersign.ledger;
 
+import dev.countersign.request.Amount;
+
 /** What a transaction brought to its destination, which its Amount does not say. */
 public sealed interface Delivered {
 

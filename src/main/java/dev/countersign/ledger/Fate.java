@@ -31,10 +31,8 @@ public sealed interface Fate {
    */
   record NotYet(long validatedIndex) implements Fate {}
 
-  /**
-   * In none of these ledgers, each of which a node has searched, and too late for others; final.
-   */
-  record Never(long since, long lastLedgerSequence) implements Fate {}
+  /** Proven to be in no ledger up to the last one in which it could be; final. */
+  record Never(long lastLedgerSequence) implements Fate {}
 
   /** Nothing was learned; for whoever reads logs, why not. */
   record Unknown(String reason) implements Fate {}

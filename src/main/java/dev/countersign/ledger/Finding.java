@@ -7,8 +7,12 @@ package dev.countersign.ledger;
  */
 record Finding(Fate fate, boolean enough) {
 
+  /** Another node may know how much was delivered where this one does not. */
   static Finding of(Fate fate) {
-    return new Finding(fate, true);
+    boolean uncounted =
+        fate instanceof Fate.Validated validated
+            && validated.delivered() instanceof Delivered.Unavailable;
+    return new Finding(fate, !uncounted);
   }
 
   static Finding unknown(String reason) {

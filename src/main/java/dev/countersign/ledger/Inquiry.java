@@ -10,7 +10,7 @@ final class Inquiry {
    * Servers look for a transaction first and for the ledgers they have then, and those behind one
    * address are not equally far. Twenty seconds after the last ledger that counts, that is over.
    */
-  private static final long SETTLED = 5;
+  private static final long MARGIN = 5;
 
   private final Node node;
   private final Question question;
@@ -43,7 +43,7 @@ final class Inquiry {
   private Future<Finding> judged(Standing.Known known, Look look) {
     Proof proof = new Proof(node, question, known);
     Long end = question.lastLedgerSequence();
-    boolean over = end != null && end + SETTLED <= known.validatedIndex();
+    boolean over = end != null && end + MARGIN <= known.validatedIndex();
     return switch (look) {
       case Look.Trouble(String reason) -> {
         node.failed(reason);

@@ -78,10 +78,6 @@ public final class LedgerReader {
   }
 
   private static Link link(Vertx vertx, URI url, Patience patience) {
-    String complaint = NetworkNodes.complaint(url);
-    if (complaint != null) {
-      throw new IllegalArgumentException(NetworkNodes.origin(url) + ": " + complaint);
-    }
     return url.getScheme().startsWith("ws")
         ? new SocketLink(vertx, url, patience.answer())
         : new HttpLink(vertx, url, patience.answer());

@@ -18,13 +18,13 @@ final class NetworkReader {
   }
 
   /**
-   * @param waits what an earlier node said that has it in no ledger but does not have all of them
+   * @param best what an earlier node said that does not know all of it
    */
   private Future<Fate> fate(
-      Question question, int index, Fate.@Nullable NotYet waits, List<String> reasons) {
+      Question question, int index, @Nullable Fate best, List<String> reasons) {
     if (index == nodes.size()) {
       return Future.succeededFuture(
-          waits != null ? waits : new Fate.Unknown(String.join("; ", reasons)));
+          best != null ? best : new Fate.Unknown(String.join("; ", reasons)));
     }
     Node node = nodes.get(index);
     String unavailable = node.unavailable();
@@ -40,9 +40,16 @@ final class NetworkReader {
           if (finding.fate() instanceof Fate.Unknown(String reason)) {
             reasons.add(node.name() + ": " + reason);
           }
-          Fate.NotYet seen = finding.fate() instanceof Fate.NotYet notYet ? notYet : waits;
-          return fate(question, index + 1, seen, reasons);
+          return fate(question, index + 1, better(best, finding.fate()), reasons);
         });
+  }
+
+  private static @Nullable Fate better(@Nullable Fate best, Fate found) {
+    return switch (found) {
+      case Fate.Validated _ -> found;
+      case Fate.NotYet _ -> best instanceof Fate.Validated ? best : found;
+      case Fate.Never _, Fate.Unknown _ -> best;
+    };
   }
 
   Future<Height> height() {

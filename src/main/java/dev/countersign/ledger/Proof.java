@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that a transaction is in none of the ledgers in which it could be. Each ledger is vouched
  * for by one answer that says both that it was searched and what was found: behind a public address
  * the servers that say what they have and that say what they miss may be two.
+ *
+ * <p>Where a node lacks ledgers, the number of the account's next transaction may prove it: one
+ * that was in a ledger has used up its own.
  *
  * <p>Asked by hash, a server counts as searched only ledgers with transactions in them, and knows
  * for a while what it merely passed on; the list of the account's transactions has neither trouble.
@@ -33,7 +37,7 @@ final class Proof {
   }
 
   Future<Finding> byHash() {
-    return range() instanceof LedgerRanges.Range range ? search(range.from(), range) : open();
+    return range() instanceof LedgerRanges.Range range ? search(range.from(), range) : bySequence();
   }
 
   /**
@@ -42,7 +46,14 @@ final class Proof {
   Future<Finding> byAccount(@Nullable String account) {
     return range() instanceof LedgerRanges.Range range && account != null
         ? list(account, range, null)
-        : open();
+        : bySequence();
+  }
+
+  /** Signed after {@code since}, it cannot be in any of the ledgers up to an earlier end. */
+  private boolean isOverBeforeItWasSigned() {
+    Long since = question.since();
+    Long end = question.lastLedgerSequence();
+    return since != null && end != null && end <= since;
   }
 
   private LedgerRanges.@Nullable Range range() {
@@ -53,16 +64,52 @@ final class Proof {
         : null;
   }
 
-  private Future<Finding> open() {
+  /**
+   * Needs no history: in whatever ledger it were, its account's next number would be greater than
+   * its own by then.
+   */
+  private Future<Finding> bySequence() {
+    if (isOverBeforeItWasSigned()) {
+      return served(new Fate.Never(Objects.requireNonNull(question.lastLedgerSequence())));
+    }
+    Long end = question.lastLedgerSequence();
+    Long sequence = question.sequence();
+    String account = question.account();
+    if (end == null || sequence == null || sequence == 0 || account == null) {
+      return open("and its number is not known");
+    }
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    parameters.put("account", account).put("ledger_index", "validated");
+    return node.ask("account_info", parameters)
+        .compose(
+            reply ->
+                switch (reply) {
+                  case Reply.Silence(String reason) -> failed(reason);
+                  case Reply.Refused(String error, ObjectNode _) ->
+                      open("account_info is refused with " + error);
+                  case Reply.Result(ObjectNode body) -> unused(body, end, sequence);
+                });
+  }
+
+  private Future<Finding> unused(ObjectNode body, long end, long sequence) {
+    Long index = Json.index(body.path("ledger_index"));
+    Long next = Json.index(body.path("account_data").path("Sequence"));
+    boolean validated = body.path("validated").asBoolean();
+    return validated && index != null && next != null && index >= end && next <= sequence
+        ? served(new Fate.Never(end))
+        : open("its account has gone on with number " + next);
+  }
+
+  private Future<Finding> open(String more) {
     return unknown(
         "its end %d has passed, but which ledgers could have it (from %s on) is not known, or the"
-            + " node lacks some of them",
-        question.lastLedgerSequence(), question.since());
+            + " node lacks some of them, %s",
+        question.lastLedgerSequence(), question.since(), more);
   }
 
   private Future<Finding> search(long from, LedgerRanges.Range range) {
     if (++answers > MOST_ANSWERS) {
-      return unknown("%d ledgers are too many to search", range.to() - range.from());
+      return bySequence();
     }
     long to = Math.min(from + WIDEST, range.to());
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
@@ -78,7 +125,7 @@ final class Proof {
                   case Look.Missing(boolean all) -> {
                     if (!all) {
                       yield question.account() == null
-                          ? unknown("ledgers %d to %d were not all searched", from, to)
+                          ? bySequence()
                           : byAccount(question.account());
                     }
                     yield to == range.to() ? never(range) : search(to + 1, range);
@@ -89,7 +136,7 @@ final class Proof {
   private Future<Finding> list(
       String account, LedgerRanges.Range range, @Nullable JsonNode marker) {
     if (++answers > MOST_ANSWERS) {
-      return unknown("%s has too many transactions to look through", account);
+      return bySequence();
     }
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     parameters.put("account", account).put("forward", true).put("limit", PAGE);
@@ -103,7 +150,7 @@ final class Proof {
             page ->
                 switch (page) {
                   case History.Trouble(String reason) -> failed(reason);
-                  case History.Gap(String reason) -> unknown("%s", reason);
+                  case History.Gap _ -> bySequence();
                   case History.Listed _ ->
                       unknown("the account's list has it, the node does not (yet)");
                   case History.Clear(JsonNode more) ->
@@ -112,7 +159,7 @@ final class Proof {
   }
 
   private Future<Finding> never(LedgerRanges.Range range) {
-    return served(new Fate.Never(range.from(), range.to()));
+    return served(new Fate.Never(range.to()));
   }
 
   private Future<Finding> served(Fate fate) {

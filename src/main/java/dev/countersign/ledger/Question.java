@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param account the Account in the signed blob whose hash is {@code txid}; null if the blob could
  *     not be read. Where a node cannot say that it searched a ledger without any transaction, the
  *     list of this account's transactions proves as much.
+ * @param sequence of the signed transaction; null if it is not known, 0 if it uses a ticket
  */
 public record Question(
     String txid,
     @Nullable Long lastLedgerSequence,
     @Nullable Long since,
-    @Nullable String account) {
+    @Nullable String account,
+    @Nullable Long sequence) {
   private static final Pattern HASH = Pattern.compile("[0-9A-F]{64}");
 
   public Question {

@@ -3,9 +3,9 @@ package dev.countersign.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.request.Amount;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TxReader {
   private static final Pattern RESULT = Pattern.compile("tesSUCCESS|tec[A-Z0-9_]{1,60}");
   private static final Pattern FIELD = Pattern.compile("[A-Z][A-Za-z0-9]*");
-  private static final Set<String> DELIVERING = Set.of("Payment", "CheckCash", "AccountDelete");
   private static final String DELIVER_MAX = "DeliverMax";
   private static final String AMOUNT = "Amount";
 
@@ -106,12 +105,10 @@ final class TxReader {
     }
     JsonNode given = meta.path("delivered_amount");
     JsonNode told = given.isMissingNode() ? meta.path("DeliveredAmount") : given;
-    Amount amount = Amount.parse(told);
+    Amount amount = Amounts.parse(told);
     if (amount != null) {
       return new Delivered.Of(amount);
     }
-    boolean nothing =
-        told.isMissingNode() && !DELIVERING.contains(fields.path("TransactionType").asText());
-    return nothing ? new Delivered.Nothing() : new Delivered.Unavailable();
+    return new Delivered.Unavailable();
   }
 }

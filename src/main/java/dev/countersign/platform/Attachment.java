@@ -79,6 +79,7 @@ final class Attachment implements StatusSockets.Receiver {
     if (over) {
       return;
     }
+    metrics.frameRead();
     Frame frame = FrameParser.parse(text, uuid);
     heardAt = turns.now();
     if (stoodAt == null && frame instanceof Frame.Message(String message)) {

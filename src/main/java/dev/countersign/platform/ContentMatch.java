@@ -1,8 +1,13 @@
 package dev.countersign.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.ledger.Inspector;
+import dev.countersign.ledger.JsonValues;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Subject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +34,18 @@ final class ContentMatch {
         JsonNode asked = Json.object(json);
         yield asked != null && held.isObject() && TxMatch.sameTransaction(asked, held);
       }
-      case Ask.Template.TxBlob _ -> held.isObject() || Json.text(payload, "tx_type") != null;
+      case Ask.Template.TxBlob _ -> {
+        List<String> mismatch = held.isObject() ? Inspector.mismatch(template, held) : null;
+        yield mismatch == null
+            ? held.isObject() || Json.text(payload, "tx_type") != null
+            : mismatch.isEmpty();
+      }
     };
+  }
+
+  private static boolean sameSigners(List<String> asked, JsonNode held) {
+    Set<String> names = held.valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+    return asked.isEmpty() || names.isEmpty() || names.equals(Set.copyOf(asked));
   }
 
   private static boolean isSignIn(Subject subject, JsonNode body) {
@@ -44,7 +59,8 @@ final class ContentMatch {
     String network = Json.text(meta, "force_network");
     boolean askedSubmit = !signIn && !Boolean.FALSE.equals(options.submit());
     boolean askedMultisign = !signIn && Boolean.TRUE.equals(options.multisign());
-    return (submit == null || submit == askedSubmit)
+    return sameSigners(options.signers(), meta.path("signers"))
+        && (submit == null || submit == askedSubmit)
         && (multisign == null || multisign == askedMultisign)
         && (network == null
             || options.forceNetwork() == null
@@ -62,7 +78,7 @@ final class ContentMatch {
     if (wanted.isTextual() && held.isTextual()) {
       return normalised(wanted.textValue()).equals(normalised(held.textValue()));
     }
-    return TxMatch.same(unwrapped(wanted), unwrapped(held));
+    return JsonValues.same(unwrapped(wanted), unwrapped(held));
   }
 
   private static boolean isNothing(JsonNode blob) {

@@ -1,7 +1,9 @@
 package dev.countersign.platform;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Ask;
+import dev.countersign.request.PayloadView;
 import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
 import java.io.IOException;
@@ -11,16 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of POST payload (PROTOCOL §4.1). A transaction passes through byte for byte. */
 final class CreateBody {
+  private static final String LAST_LEDGER = "LastLedgerSequence";
+
   private CreateBody() {}
 
-  static String of(Subject subject, Ask ask, @Nullable UserToken token, int defaultExpireMinutes) {
+  static String of(
+      Subject subject,
+      Ask ask,
+      @Nullable UserToken token,
+      int defaultExpireMinutes,
+      @Nullable Integer lastLedgerOffset) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
       json.writeStartObject();
       switch (ask.template()) {
         case Ask.Template.TxJson(String tx) -> {
           json.writeFieldName("txjson");
-          json.writeRawValue(tx);
+          json.writeRawValue(lastLedgerOffset == null ? tx : ending(tx, ask, lastLedgerOffset));
         }
         case Ask.Template.TxBlob(String hex) -> json.writeStringField("txblob", hex);
       }
@@ -34,6 +43,20 @@ final class CreateBody {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /** Whoever submits it later knows best until when; a pseudo type never gets into a ledger. */
+  private static String ending(String tx, Ask ask, int offset) {
+    JsonNode transaction = Json.object(tx);
+    boolean submitted =
+        !Boolean.FALSE.equals(ask.options().submit())
+            && !Boolean.TRUE.equals(ask.options().multisign());
+    return transaction == null
+            || !submitted
+            || transaction.has(LAST_LEDGER)
+            || PayloadView.PSEUDO_TYPES.contains(transaction.path("TransactionType").asText())
+        ? tx
+        : "{\"%s\":%d,%s".formatted(LAST_LEDGER, offset, tx.strip().substring(1));
   }
 
   /** Submit and expire are always said: the platform's defaults have changed over the years. */

@@ -125,7 +125,8 @@ public final class Dispatcher implements Platform {
       case Action.Reconcile _ -> tasks.start(subject, Task.Kind.RECONCILE, action);
       case Action.Cancel _ -> tasks.start(subject, Task.Kind.CANCEL, action);
       case Action.CheckToken _ -> tasks.start(subject, Task.Kind.CHECK, action);
-      case Action.Watch watch -> sockets.watch(requestId, watch);
+      case Action.Settle _ -> throw new IllegalStateException("not the platform's: " + action);
+      case Action.Watch watch -> sockets.watch(subject, watch);
       case Action.Unwatch _ -> {
         sockets.unwatch(requestId);
         tasks.drop(requestId, Task.Kind.RECONCILE);

@@ -21,7 +21,7 @@ record GateReport(PlatformListener listener, PlatformMetrics metrics) {
     if (news && closed.reason() == Gate.Reason.RATE_LIMITED) {
       metrics.paused(application);
     }
-    metrics.gate(application, false);
+    metrics.gate(application, closed.reason());
     listener.gate(application, closed);
   }
 
@@ -32,7 +32,7 @@ record GateReport(PlatformListener listener, PlatformMetrics metrics) {
 
   /** The first answer, or another one. */
   void reached(String application) {
-    metrics.gate(application, true);
+    metrics.gate(application, null);
     listener.gate(application, new Gate.Open());
   }
 }

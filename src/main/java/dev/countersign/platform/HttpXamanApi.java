@@ -3,7 +3,9 @@ package dev.countersign.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Asked;
 import dev.countersign.request.Bearer;
+import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -48,6 +50,7 @@ final class HttpXamanApi implements XamanApi {
   private final Origin origin;
   private final Keyring keyring;
   private final int defaultExpireMinutes;
+  private final @Nullable Integer lastLedgerOffset;
   private final Duration callLimit;
   private Allowance.Listener allowances = (_, _, _) -> {};
 
@@ -67,6 +70,7 @@ final class HttpXamanApi implements XamanApi {
     this.origin = new Origin(settings.url());
     this.keyring = settings.keyring();
     this.defaultExpireMinutes = settings.defaultExpireMinutes();
+    this.lastLedgerOffset = settings.lastLedgerOffset();
     this.callLimit = callLimit;
     this.client =
         vertx.createHttpClient(
@@ -85,7 +89,7 @@ final class HttpXamanApi implements XamanApi {
   @Override
   public Future<Answer<Signal.Created>> create(
       Subject subject, Ask ask, @Nullable UserToken token) {
-    String body = CreateBody.of(subject, ask, token, defaultExpireMinutes);
+    String body = CreateBody.of(subject, ask, token, defaultExpireMinutes, lastLedgerOffset);
     Bearer bearer = ask.bearer();
     if (bearer != null) {
       RequestOptions options =
@@ -129,7 +133,7 @@ final class HttpXamanApi implements XamanApi {
   }
 
   static Signal.@Nullable Found found(Origin origin, Subject subject, Ask ask, JsonNode body) {
-    PayloadView view = PayloadReader.read(body);
+    PayloadView view = PayloadReader.read(body, ask.template());
     return view == null
         ? null
         : new Signal.Found(
@@ -137,15 +141,16 @@ final class HttpXamanApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<PayloadView>> read(String application, String uuid) {
+  public Future<Answer<PayloadView>> read(String application, Payload payload) {
+    Asked asked = payload.asked();
     return call(
         application,
         HttpMethod.GET,
-        "payload/" + encoded(uuid),
+        "payload/" + encoded(payload.uuid()),
         null,
         body -> {
-          PayloadView view = PayloadReader.read(body);
-          return view == null || !view.uuid().equalsIgnoreCase(uuid) ? null : view;
+          PayloadView view = PayloadReader.read(body, asked == null ? null : asked.template());
+          return view == null || !view.uuid().equalsIgnoreCase(payload.uuid()) ? null : view;
         });
   }
 

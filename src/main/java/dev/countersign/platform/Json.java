@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.countersign.ledger.JsonValues;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -69,28 +70,13 @@ public final class Json {
   }
 
   static @Nullable Integer integer(JsonNode parent, String field) {
-    BigDecimal number = decimal(parent.path(field));
+    BigDecimal number = JsonValues.decimal(parent.path(field));
     if (number == null) {
       return null;
     }
     try {
       return number.intValueExact();
     } catch (ArithmeticException _) {
-      return null;
-    }
-  }
-
-  /** A number, or text that is one; null otherwise. */
-  static @Nullable BigDecimal decimal(JsonNode node) {
-    if (node.isNumber()) {
-      return node.decimalValue();
-    }
-    if (!node.isTextual() || node.textValue().length() > 100) {
-      return null;
-    }
-    try {
-      return new BigDecimal(node.textValue());
-    } catch (NumberFormatException _) {
       return null;
     }
   }

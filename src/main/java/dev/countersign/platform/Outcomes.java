@@ -57,7 +57,8 @@ final class Outcomes {
           Action.Create _,
           Action.CheckToken _,
           Action.Watch _,
-          Action.Unwatch _ ->
+          Action.Unwatch _,
+          Action.Settle _ ->
           null;
     };
   }

@@ -1,6 +1,9 @@
 package dev.countersign.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.ledger.Inspector;
+import dev.countersign.request.Ask;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.UserToken;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class PayloadReader {
   private PayloadReader() {}
 
-  /** Null: this is no payload. */
-  static @Nullable PayloadView read(JsonNode body) {
+  /**
+   * Null: this is no payload.
+   *
+   * @param asked null if that is not remembered any more; then the platform's word is taken
+   */
+  static @Nullable PayloadView read(JsonNode body, Ask.@Nullable Template asked) {
     JsonNode meta = body.path("meta");
     String uuid = Json.text(meta, "uuid");
     // Without these two nothing could be concluded, and "waiting" would be a false conclusion.
@@ -20,6 +27,9 @@ final class PayloadReader {
     JsonNode payload = body.path("payload");
     boolean signed = Json.isTrue(meta, "signed");
     String token = Json.text(body.path("application"), "issued_user_token");
+    boolean multisign = Json.isTrue(meta, "multisign");
+    PayloadView.Response response = response(body.path("response"), payload, meta, signed);
+    Ask.Template held = signed ? held(payload) : null;
     return new PayloadView(
         uuid,
         signed || Json.isTrue(meta, "resolved"),
@@ -29,12 +39,21 @@ final class PayloadReader {
         Json.isTrue(meta, "app_opened"),
         Json.isTrue(meta, "pushed"),
         !Boolean.FALSE.equals(Json.bool(meta, "submit")),
-        Json.isTrue(meta, "multisign"),
+        multisign,
         Json.text(payload, "tx_type"),
         Json.instant(payload, "created_at"),
         Json.instant(payload, "expires_at"),
         token == null ? null : new UserToken(token),
-        response(body.path("response"), payload, meta, signed));
+        response,
+        signed
+            ? Inspector.inspect(asked == null ? held : asked, response, multisign)
+            : new Inspection.NothingSigned(),
+        held);
+  }
+
+  private static Ask.@Nullable Template held(JsonNode payload) {
+    JsonNode transaction = payload.path("request_json");
+    return transaction.isObject() ? new Ask.Template.TxJson(transaction.toString()) : null;
   }
 
   private static PayloadView.Response response(

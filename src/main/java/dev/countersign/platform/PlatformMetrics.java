@@ -1,9 +1,10 @@
 package dev.countersign.platform;
 
+import dev.countersign.metrics.Metric;
 import dev.countersign.platform.budget.Figures;
 import dev.countersign.platform.jwt.JwtVerdict;
 import dev.countersign.tracing.Tracing;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,33 +17,33 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured about the platform; names are API. */
+/** What is measured about the platform. */
 final class PlatformMetrics {
   private final MeterRegistry registry;
   private final Tracing tracing;
   private final AtomicInteger sockets = new AtomicInteger();
-  private final Map<String, AtomicInteger> closedGates = new ConcurrentHashMap<>();
+  private final Counter reconnects;
+  private final Counter frames;
+  private final Map<String, Closure> gates = new ConcurrentHashMap<>();
   private final Map<String, AtomicReference<Figures>> minutes = new ConcurrentHashMap<>();
+
+  /** Why an application is not called; null: it is. */
+  private static final class Closure {
+    volatile Gate.@Nullable Reason reason;
+  }
 
   PlatformMetrics(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
     this.tracing = tracing;
-    Gauge.builder("countersign.platform.sockets", sockets, AtomicInteger::get)
-        .description("Status sockets that stand")
-        .register(registry);
+    Metric.SOCKETS.gauge(registry, sockets::get);
+    this.reconnects = Metric.RECONNECTS.counter(registry);
+    this.frames = Metric.FRAMES.counter(registry);
   }
 
   void called(Call<?> call, Answer<?> answer, Instant begun, Instant ended) {
     String outcome = outcome(answer);
-    registry
-        .timer(
-            "countersign.platform.calls",
-            "application",
-            call.application(),
-            "kind",
-            call.kind(),
-            "outcome",
-            outcome)
+    Metric.PLATFORM_CALLS
+        .timer(registry, call.application(), call.kind(), outcome)
         .record(Duration.between(begun, ended));
     if (call.subject() != null) {
       tracing.called(call.subject(), call.kind(), outcome, Duration.between(begun, ended));
@@ -56,14 +57,25 @@ final class PlatformMetrics {
           case JwtVerdict.Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
           case JwtVerdict.Undecided _ -> "undecided";
         };
-    registry
-        .counter(
-            "countersign.platform.verifications", "application", application, "outcome", outcome)
-        .increment();
+    Metric.VERIFICATIONS.counter(registry, application, outcome).increment();
   }
 
-  void gate(String application, boolean open) {
-    closedGates.computeIfAbsent(application, this::closedGate).set(open ? 0 : 1);
+  /**
+   * @param closed why it is not called; null: it is
+   */
+  void gate(String application, Gate.@Nullable Reason closed) {
+    gates.computeIfAbsent(application, this::closure).reason = closed;
+  }
+
+  private Closure closure(String application) {
+    Closure closure = new Closure();
+    for (Gate.Reason reason : Gate.Reason.values()) {
+      Metric.GATE_CLOSED.gauge(
+          registry, () -> closure.reason == reason ? 1 : 0, application, reason.name());
+    }
+    // What begins with 1 has never increased, as Prometheus sees it.
+    Metric.BUDGET_PAUSES.counter(registry, application);
+    return closure;
   }
 
   /** An application's minute; what is not known is not a number. */
@@ -73,26 +85,24 @@ final class PlatformMetrics {
 
   private AtomicReference<Figures> minute(String application) {
     AtomicReference<Figures> last = new AtomicReference<>(Figures.NONE);
-    gauge("limit", "creates", application, last, figures -> number(figures.createLimit()));
-    gauge("limit", "calls", application, last, figures -> number(figures.callLimit()));
-    gauge("remaining", "creates", application, last, figures -> number(figures.createsLeft()));
-    gauge("remaining", "calls", application, last, figures -> number(figures.callsLeft()));
-    gauge("used", "creates", application, last, Figures::creates);
-    gauge("used", "others", application, last, Figures::others);
+    Metric limit = Metric.BUDGET_LIMIT;
+    gauge(limit, "creates", application, last, figures -> number(figures.createLimit()));
+    gauge(limit, "calls", application, last, figures -> number(figures.callLimit()));
+    Metric left = Metric.BUDGET_REMAINING;
+    gauge(left, "creates", application, last, figures -> number(figures.createsLeft()));
+    gauge(left, "calls", application, last, figures -> number(figures.callsLeft()));
+    gauge(Metric.BUDGET_USED, "creates", application, last, Figures::creates);
+    gauge(Metric.BUDGET_USED, "others", application, last, Figures::others);
     return last;
   }
 
   private void gauge(
-      String name,
+      Metric metric,
       String kind,
       String application,
       AtomicReference<Figures> last,
       ToDoubleFunction<Figures> value) {
-    Gauge.builder("countersign.budget." + name, last, held -> value.applyAsDouble(held.get()))
-        .description("The platform's sliding minute, as this worker sees the fleet in it")
-        .tag("application", application)
-        .tag("kind", kind)
-        .register(registry);
+    metric.gauge(registry, () -> value.applyAsDouble(last.get()), application, kind);
   }
 
   private static double number(@Nullable Integer value) {
@@ -105,7 +115,7 @@ final class PlatformMetrics {
 
   /** The platform wanted no more calls of an application for a while. */
   void paused(String application) {
-    registry.counter("countersign.budget.pauses", "application", application).increment();
+    Metric.BUDGET_PAUSES.counter(registry, application).increment();
   }
 
   void socketStands() {
@@ -117,20 +127,15 @@ final class PlatformMetrics {
   }
 
   void socketReconnects() {
-    registry.counter("countersign.platform.socket.reconnects").increment();
+    reconnects.increment();
+  }
+
+  void frameRead() {
+    frames.increment();
   }
 
   void frameDropped(String reason) {
-    registry.counter("countersign.platform.frames.dropped", "reason", reason).increment();
-  }
-
-  private AtomicInteger closedGate(String application) {
-    AtomicInteger closed = new AtomicInteger();
-    Gauge.builder("countersign.platform.gate.closed", closed, AtomicInteger::get)
-        .description("1 while the application is not called")
-        .tag("application", application)
-        .register(registry);
-    return closed;
+    Metric.FRAMES_DROPPED.counter(registry, reason).increment();
   }
 
   private static String outcome(Answer<?> answer) {

@@ -4,6 +4,7 @@ import dev.countersign.request.Action;
 import dev.countersign.request.Payload;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Signal.Hint;
+import dev.countersign.request.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -50,7 +51,8 @@ final class SocketKeeper implements Watched.Keeper {
     this.signals = signals;
   }
 
-  void watch(String requestId, Action.Watch watch) {
+  void watch(Subject subject, Action.Watch watch) {
+    String requestId = subject.id();
     Payload payload = watch.payload();
     Watched known = watched.get(requestId);
     if (known != null && known.uuid.equals(payload.uuid())) {
@@ -59,7 +61,7 @@ final class SocketKeeper implements Watched.Keeper {
     }
     unwatch(requestId);
     String url = origin.socket(payload.uuid(), payload.links().websocketStatus());
-    Watched begun = new Watched(requestId, watch, url, arrivals++, turns, metrics, this);
+    Watched begun = new Watched(subject, watch, url, arrivals++, turns, metrics, this);
     watched.put(requestId, begun);
     if (watch.fresh() && attached < maxSockets) {
       attach(begun);
@@ -72,10 +74,10 @@ final class SocketKeeper implements Watched.Keeper {
    * A payload was created a moment ago: its socket stands by the time anybody is told, so that
    * nothing is missed. The watch itself is asked for once the payload is committed.
    */
-  void expect(String requestId, Signal.Created created) {
+  void expect(Subject subject, Signal.Created created) {
     if (attached < maxSockets) {
-      Payload payload = new Payload(created.uuid(), created.links(), turns.now());
-      watch(requestId, new Action.Watch(payload, false, true));
+      Payload payload = new Payload(created.uuid(), created.links(), turns.now(), null, null);
+      watch(subject, new Action.Watch(payload, false, true));
     }
   }
 
@@ -108,7 +110,7 @@ final class SocketKeeper implements Watched.Keeper {
 
   @Override
   public void hint(Watched about, Hint hint) {
-    signals.accept(about.requestId, new Signal.Hinted(hint));
+    signals.accept(about.subject.id(), new Signal.Hinted(hint));
   }
 
   private void update(Watched known, Action.Watch watch) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Goes on evenly from the time at which it was made, whatever is done to the system's clock. */
-final class SteadyClock implements InstantSource {
+public final class SteadyClock implements InstantSource {
   private final Instant begun = Instant.now();
   private final long origin = System.nanoTime();
 

@@ -1,9 +1,11 @@
 package dev.countersign.platform;
 
 import dev.countersign.request.Action;
+import dev.countersign.request.Payload;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Via;
+import dev.countersign.tracing.LogLine;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,8 +163,8 @@ final class Task implements Call<Signal> {
       case Action.Create create ->
           api.create(create.subject(), create.ask(), create.token()).map(Task::widened);
       case Action.Find find -> api.findByIdentifier(find.subject(), find.ask()).map(Task::widened);
-      case Action.Read read -> read(read.uuid(), read.via());
-      case Action.Reconcile reconcile -> read(reconcile.uuid(), Via.RECONCILIATION);
+      case Action.Read read -> read(read.payload(), read.via());
+      case Action.Reconcile reconcile -> read(reconcile.payload(), Via.RECONCILIATION);
       case Action.Cancel cancel -> api.cancel(application, cancel.uuid()).map(Task::widened);
       case Action.CheckToken check ->
           api.checkTokens(application, List.of(check.token()))
@@ -172,13 +174,13 @@ final class Task implements Call<Signal> {
                           alive ->
                               new Signal.TokenChecked(
                                   check.token(), alive.contains(check.token()))));
-      case Action.Verify _, Action.Watch _, Action.Unwatch _ ->
+      case Action.Verify _, Action.Watch _, Action.Unwatch _, Action.Settle _ ->
           throw new IllegalStateException("not a call: " + action);
     };
   }
 
-  private Future<Answer<Signal>> read(String uuid, Via via) {
-    return api.read(application, uuid)
+  private Future<Answer<Signal>> read(Payload payload, Via via) {
+    return api.read(application, payload)
         .map(answer -> answer.map(view -> new Signal.PayloadRead(view, via)));
   }
 
@@ -232,8 +234,7 @@ final class Task implements Call<Signal> {
   private void complain(Answer<Signal> answer) {
     if (answer instanceof Answer.Refused<Signal> refused && !complained) {
       complained = true;
-      log.atWarn()
-          .addKeyValue("request", key.requestId())
+      LogLine.about(log.atWarn(), subject)
           .addKeyValue("application", application)
           .addKeyValue("kind", kind())
           .addKeyValue("code", refused.code())

@@ -13,7 +13,7 @@ final class Tasks implements Task.Desk {
   private final XamanApi api;
   private final CallQueue queue;
   private final PlatformListener listener;
-  private final BiConsumer<String, Signal.Created> onCreated;
+  private final BiConsumer<Subject, Signal.Created> onCreated;
   private final Map<Task.Key, Task> running = new HashMap<>();
 
   Tasks(
@@ -21,7 +21,7 @@ final class Tasks implements Task.Desk {
       XamanApi api,
       CallQueue queue,
       PlatformListener listener,
-      BiConsumer<String, Signal.Created> onCreated) {
+      BiConsumer<Subject, Signal.Created> onCreated) {
     this.turns = turns;
     this.api = api;
     this.queue = queue;
@@ -76,7 +76,7 @@ final class Tasks implements Task.Desk {
   public void finished(Task task, Signal signal) {
     running.remove(task.key());
     if (signal instanceof Signal.Created created) {
-      onCreated.accept(task.key().requestId(), created);
+      onCreated.accept(task.subject(), created);
     }
     deliver(task, signal);
   }

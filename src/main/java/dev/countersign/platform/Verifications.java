@@ -79,7 +79,7 @@ final class Verifications {
           .map(
               verdict ->
                   verdict.meantFor(
-                      action.subject().account(), action.ask().options().forceNetwork()));
+                      action.subject().expect().account(), action.ask().options().forceNetwork()));
     } catch (RuntimeException bug) {
       return Future.failedFuture(bug);
     }

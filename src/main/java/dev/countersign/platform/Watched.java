@@ -2,6 +2,8 @@ package dev.countersign.platform;
 
 import dev.countersign.request.Action;
 import dev.countersign.request.Signal.Hint;
+import dev.countersign.request.Subject;
+import dev.countersign.tracing.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,7 +43,7 @@ final class Watched implements Attachment.Owner {
     void hint(Watched watched, Hint hint);
   }
 
-  final String requestId;
+  final Subject subject;
   final String uuid;
   private final String url;
   private final long number;
@@ -61,14 +63,14 @@ final class Watched implements Attachment.Owner {
   private Timers.Timer blind = () -> {};
 
   Watched(
-      String requestId,
+      Subject subject,
       Action.Watch watch,
       String url,
       long number,
       Turns turns,
       PlatformMetrics metrics,
       Keeper keeper) {
-    this.requestId = requestId;
+    this.subject = subject;
     this.uuid = watch.payload().uuid();
     this.url = url;
     this.number = number;
@@ -154,8 +156,7 @@ final class Watched implements Attachment.Owner {
     attachment = null;
     fresh = false;
     metrics.socketReconnects();
-    log.atDebug()
-        .addKeyValue("request", requestId)
+    LogLine.about(log.atDebug(), subject)
         .addKeyValue("payload", uuid)
         .addKeyValue("reason", reason)
         .addKeyValue("failures", failures)

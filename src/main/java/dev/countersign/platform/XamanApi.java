@@ -1,6 +1,7 @@
 package dev.countersign.platform;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -25,8 +26,8 @@ public interface XamanApi {
   /** GET payload by identifier, and whether what is found asks for the same. */
   Future<Answer<Signal.Found>> findByIdentifier(Subject subject, Ask ask);
 
-  /** GET payload by uuid. */
-  Future<Answer<PayloadView>> read(String application, String uuid);
+  /** GET payload by uuid, and what was signed held against what was asked for. */
+  Future<Answer<PayloadView>> read(String application, Payload payload);
 
   /** DELETE payload. */
   Future<Answer<Signal.CancelAnswered>> cancel(String application, String uuid);

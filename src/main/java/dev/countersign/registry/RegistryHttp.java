@@ -18,12 +18,15 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Objects;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Questions to a registry and its answers, one at a time for each thread. No answer, refused
@@ -33,7 +36,12 @@ public final class RegistryHttp {
   /** After a failure nobody waits for the next one: there may be many who ask at once. */
   private static final Duration REST = Duration.ofMillis(900);
 
+  private static final String REFUSED =
+      "refuses the credentials (HTTP %d); check countersign.schema-registry.username, its password"
+          + " and its rights";
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
+
+  private static final Logger log = LoggerFactory.getLogger(RegistryHttp.class);
 
   private final WebClient client;
   private final URI url;
@@ -86,6 +94,15 @@ public final class RegistryHttp {
       return status / 100 == 2;
     }
 
+    /**
+     * There is no such subject, version or schema. A 404 that does not say so comes from something
+     * else than a registry, or from another path of it.
+     */
+    boolean isMissing() {
+      Object code = body.getValue("error_code");
+      return status == 404 && code instanceof Integer number && number / 100 == 404;
+    }
+
     String message() {
       return body.getString("message", "HTTP " + status);
     }
@@ -107,8 +124,16 @@ public final class RegistryHttp {
     return ask(HttpMethod.PUT, path, body);
   }
 
+  /** It is no answer to what was asked. */
   SchemaUnavailableException unexpected(Reply reply) {
-    return unavailable("answered HTTP " + reply.status() + ": " + reply.message());
+    return switch (reply.status()) {
+      case 403 -> unavailable(REFUSED.formatted(403));
+      case 404 ->
+          unavailable(
+              "has nothing where a registry is (HTTP 404); check its address,"
+                  + " countersign.schema-registry.url");
+      default -> unavailable("answered HTTP " + reply.status() + ": " + reply.message());
+    };
   }
 
   private Reply ask(HttpMethod method, String path, @Nullable JsonObject body) {
@@ -125,6 +150,10 @@ public final class RegistryHttp {
       request.putHeader("authorization", authorization);
     }
     Reply reply = reply(await(body == null ? request.send() : send(request, body)));
+    if (failure != null) {
+      failure = null;
+      log.atInfo().addKeyValue("registry", url).log("schema registry answers again");
+    }
     trouble.accept(null);
     return reply;
   }
@@ -142,22 +171,26 @@ public final class RegistryHttp {
     } catch (TimeoutException e) {
       throw unavailable("does not answer within " + limit.toSeconds() + " s");
     } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw unavailable("cannot be asked: " + cause.getMessage());
+      throw unavailable("cannot be asked: " + messages(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("was not asked: interrupted");
     }
   }
 
+  /** The outermost rarely says why. */
+  private static String messages(@Nullable Throwable failure) {
+    Set<String> messages = new LinkedHashSet<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      messages.add(String.valueOf(cause.getMessage()));
+    }
+    return String.join(": ", messages);
+  }
+
   private Reply reply(HttpResponse<Buffer> answer) {
     int status = answer.statusCode();
     switch (status) {
-      case 401, 403 ->
-          throw unavailable(
-              "refuses the credentials (HTTP %d); check countersign.schema-registry.username and"
-                      .formatted(status)
-                  + " its password");
+      case 401 -> throw unavailable(REFUSED.formatted(401));
       case 408, 429 -> throw unavailable("answered HTTP " + status);
       default -> {
         if (status < 200 || status / 100 == 3 || status >= 500) {
@@ -178,6 +211,9 @@ public final class RegistryHttp {
 
   private SchemaUnavailableException unavailable(String what) {
     String why = url + " " + what;
+    if (failure == null) {
+      log.atWarn().addKeyValue("why", why).log("schema registry not available");
+    }
     trouble.accept(why);
     failure = new Failure("the schema registry " + why, System.nanoTime());
     return new SchemaUnavailableException("the schema registry " + why);

@@ -2,18 +2,19 @@ package dev.countersign.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.wire.Bounded;
 import dev.countersign.wire.SchemaIds;
 import dev.countersign.wire.SchemaUnavailableException;
 import dev.countersign.wire.UndecodableException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of a schema registry. Waits for its answers, so it is not for event loops; may be
@@ -21,16 +22,29 @@ import org.apache.avro.Schema;
  * answer, or none that is of use.
  */
 public final class SchemaRegistry implements SchemaIds {
-  private static final int DEEPEST = 10;
+  /** Schemas, and ids that are none. */
+  private static final int MOST = 1_000;
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   /** Characters; it travels with each command through the inbox. */
   private static final int LARGEST = 64 * 1024;
 
-  private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
+  private static final String DEMANDED = "FULL_TRANSITIVE";
 
   private final RegistryHttp http;
-  private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<Integer, Schema> byId = Bounded.map(MOST);
+  private final Map<Integer, Unusable> unusable = Bounded.map(MOST);
+
+  /** The last id whose schema was shown to us. */
+  private volatile @Nullable Integer readable;
+
+  /**
+   * @param at of {@link System#nanoTime}
+   */
+  private record Unusable(UndecodableException why, long at) {}
 
   public SchemaRegistry(RegistryHttp http) {
     this.http = http;
@@ -43,56 +57,73 @@ public final class SchemaRegistry implements SchemaIds {
     record Refused(String why) implements Registration {}
   }
 
+  /** Found out and kept, also that there is nothing to be found: others decide which ids come. */
   @Override
   public Schema find(int id) throws UndecodableException {
     Schema known = byId.get(id);
     if (known != null) {
       return known;
     }
+    Unusable refused = unusable.get(id);
+    if (refused != null && System.nanoTime() - refused.at() < REMEMBERED.toNanos()) {
+      throw refused.why();
+    }
+    try {
+      Schema found = read(id);
+      Schema other = byId.putIfAbsent(id, found);
+      return other == null ? found : other;
+    } catch (UndecodableException e) {
+      unusable.put(id, new Unusable(e, System.nanoTime()));
+      throw e;
+    }
+  }
+
+  private Schema read(int id) throws UndecodableException {
     if (id < 0) {
       throw unknown(id, "which cannot be one");
     }
     RegistryHttp.Reply reply = http.get("/schemas/ids/" + id);
-    if (!reply.isOk()) {
+    if (reply.isOk()) {
+      readable = id;
+      return parse(id, reply.body());
+    }
+    if (reply.isMissing()) {
       throw unknown(id, "which " + http.url() + " does not know");
     }
-    Schema found = parse(id, reply.body());
-    Schema other = byId.putIfAbsent(id, found);
-    return other == null ? found : other;
+    if (reply.status() == FORBIDDEN && mayRead()) {
+      throw unknown(id, "which " + http.url() + " does not show to us");
+    }
+    throw http.unexpected(reply);
+  }
+
+  /** Whether it is about one schema, and not about our credentials, that something is refused. */
+  private boolean mayRead() {
+    Integer other = readable;
+    return other != null && http.get("/schemas/ids/" + other).isOk();
   }
 
   private Schema parse(int id, JsonObject answer) throws UndecodableException {
     Schema schema;
+    String problem;
     try {
       String type = answer.getString("schemaType", "AVRO");
       if (!"AVRO".equals(type)) {
         throw unknown(id, "which is of type " + type + " and not Avro");
       }
-      schema = parse(new Schema.Parser(), answer, DEEPEST);
-    } catch (AvroRuntimeException | ClassCastException | StackOverflowError e) {
+      schema = new References(http).parse(answer);
+      problem = SchemaBounds.problem(schema);
+      if (problem == null && schema.toString().length() > LARGEST) {
+        problem = "which has more than " + LARGEST + " characters";
+      }
+    } catch (SchemaUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
       throw unknown(id, "which is not a valid Avro schema");
     }
-    if (schema.toString().length() > LARGEST) {
-      throw unknown(id, "which has more than " + LARGEST + " characters");
+    if (problem != null) {
+      throw unknown(id, problem);
     }
     return schema;
-  }
-
-  /** Those that a schema refers to come first. */
-  private Schema parse(Schema.Parser parser, JsonObject answer, int deepest) {
-    for (Object each : answer.getJsonArray("references", new JsonArray())) {
-      if (deepest > 0 && each instanceof JsonObject reference) {
-        RegistryHttp.Reply referred =
-            http.get(
-                "/subjects/%s/versions/%s"
-                    .formatted(
-                        path(reference.getString("subject")), reference.getValue("version")));
-        if (referred.isOk()) {
-          parse(parser, referred.body(), deepest - 1);
-        }
-      }
-    }
-    return parser.parse(answer.getString("schema", ""));
   }
 
   private static UndecodableException unknown(int id, String what) {
@@ -104,18 +135,16 @@ public final class SchemaRegistry implements SchemaIds {
   public OptionalInt idOf(String subject, Schema schema) {
     RegistryHttp.Reply reply = http.post("/subjects/" + path(subject), body(schema));
     if (reply.isOk()) {
+      readable = id(reply);
       return OptionalInt.of(id(reply));
     }
-    if (reply.status() == NOT_FOUND) {
+    if (reply.isMissing()) {
       return OptionalInt.empty();
     }
     throw http.unexpected(reply);
   }
 
-  /**
-   * Registers a schema, unless it is registered already, and sees to it that everything that comes
-   * after it can read it and be read with it.
-   */
+  /** Registers a schema, unless it is registered already. */
   public Registration register(String subject, Schema schema) {
     RegistryHttp.Reply reply = http.post("/subjects/" + path(subject) + "/versions", body(schema));
     if (reply.status() == CONFLICT) {
@@ -124,13 +153,23 @@ public final class SchemaRegistry implements SchemaIds {
     if (!reply.isOk()) {
       throw http.unexpected(reply);
     }
-    RegistryHttp.Reply configured =
-        http.put(
-            "/config/" + path(subject), new JsonObject().put("compatibility", "FULL_TRANSITIVE"));
-    if (!configured.isOk()) {
-      throw http.unexpected(configured);
-    }
     return new Registration.Registered(id(reply));
+  }
+
+  /** Demands that what comes after can read what is there, and be read by it; false: refused. */
+  public boolean demandCompatibility(String subject) {
+    RegistryHttp.Reply reply =
+        http.put("/config/" + path(subject), new JsonObject().put("compatibility", DEMANDED));
+    if (!reply.isOk() && reply.status() != FORBIDDEN) {
+      throw http.unexpected(reply);
+    }
+    return reply.isOk();
+  }
+
+  /** Whether that is demanded in the subject itself. */
+  public boolean isCompatibilityDemanded(String subject) {
+    RegistryHttp.Reply reply = http.get("/config/" + path(subject));
+    return reply.isOk() && DEMANDED.equals(reply.body().getString("compatibilityLevel"));
   }
 
   /** What keeps a schema from being registered in its subject; empty: nothing. */
@@ -138,7 +177,7 @@ public final class SchemaRegistry implements SchemaIds {
     RegistryHttp.Reply reply =
         http.post(
             "/compatibility/subjects/" + path(subject) + "/versions?verbose=true", body(schema));
-    if (reply.status() == NOT_FOUND) {
+    if (reply.isMissing()) {
       return List.of();
     }
     if (!reply.isOk()) {
@@ -166,7 +205,7 @@ public final class SchemaRegistry implements SchemaIds {
     return new JsonObject().put("schema", schema.toString());
   }
 
-  private static String path(String subject) {
+  static String path(String subject) {
     return URLEncoder.encode(subject, UTF_8).replace("+", "%20");
   }
 }

@@ -3,8 +3,8 @@ package dev.countersign.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done at the platform for a request. Started only after the state that asks for it
- * is committed, and safe to start again.
+ * What is to be done at the platform or at the ledger for a request. Started only after the state
+ * that asks for it is committed, and safe to start again.
  */
 public sealed interface Action {
 
@@ -21,9 +21,9 @@ public sealed interface Action {
    * Read by uuid until the platform answers; {@code via} is echoed in the answer. {@code hinted}:
    * something says that it was resolved, so it goes before everything else.
    */
-  record Read(String uuid, Via via, boolean hinted) implements Action {
-    public Read(String uuid, Via via) {
-      this(uuid, via, via != Via.RECONCILIATION);
+  record Read(Payload payload, Via via, boolean hinted) implements Action {
+    public Read(Payload payload, Via via) {
+      this(payload, via, via != Via.RECONCILIATION);
     }
   }
 
@@ -31,7 +31,7 @@ public sealed interface Action {
    * Read by uuid once there are calls to spare: a frame may have been missed. Answered like a
    * {@link Read} with {@link Via#RECONCILIATION}; dropped when the request is no longer watched.
    */
-  record Reconcile(String uuid) implements Action {}
+  record Reconcile(Payload payload) implements Action {}
 
   /** Cancel until the platform answers. */
   record Cancel(String uuid) implements Action {}
@@ -47,4 +47,7 @@ public sealed interface Action {
 
   /** Ask whether a token is alive. */
   record CheckToken(UserToken token) implements Action {}
+
+  /** Ask the ledger what has become of a transaction, once. */
+  record Settle(Transaction transaction) implements Action {}
 }

@@ -1,6 +1,5 @@
 package dev.countersign.request;
 
-import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -9,7 +8,6 @@ import java.util.Arrays;
 public final class ClassicAddress {
   private static final String ALPHABET =
       "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
-  private static final BigInteger BASE = BigInteger.valueOf(ALPHABET.length());
 
   /** A type of 0 and the account's 20 bytes. */
   private static final int BODY = 21;
@@ -24,25 +22,39 @@ public final class ClassicAddress {
     if (text.length() < SHORTEST || text.length() > LONGEST) {
       return false;
     }
-    BigInteger number = BigInteger.ZERO;
+    byte[] number = new byte[BODY + CHECKSUM];
     for (int i = 0; i < text.length(); i++) {
       int digit = ALPHABET.indexOf(text.charAt(i));
-      if (digit < 0) {
+      if (digit < 0 || !append(number, digit)) {
         return false;
       }
-      number = number.multiply(BASE).add(BigInteger.valueOf(digit));
     }
-    byte[] tail = number.toByteArray();
-    int signless = tail.length > 1 && tail[0] == 0 ? 1 : 0;
-    int zeros = BODY + CHECKSUM - (tail.length - signless);
     // Each leading zero byte, the type's first, is written as one letter of its own.
+    int zeros = leadingZeros(number);
     if (zeros < 1 || leadingZeros(text) != zeros) {
       return false;
     }
-    byte[] all = new byte[BODY + CHECKSUM];
-    System.arraycopy(tail, signless, all, zeros, tail.length - signless);
-    byte[] checksum = Arrays.copyOfRange(all, BODY, BODY + CHECKSUM);
-    return Arrays.equals(checksum, checksum(Arrays.copyOf(all, BODY)));
+    byte[] checksum = Arrays.copyOfRange(number, BODY, BODY + CHECKSUM);
+    return Arrays.equals(checksum, checksum(Arrays.copyOf(number, BODY)));
+  }
+
+  /** One digit more; false if the number has no room for it. */
+  private static boolean append(byte[] number, int digit) {
+    int carry = digit;
+    for (int i = number.length - 1; i >= 0; i--) {
+      carry += Byte.toUnsignedInt(number[i]) * ALPHABET.length();
+      number[i] = (byte) carry;
+      carry >>>= Byte.SIZE;
+    }
+    return carry == 0;
+  }
+
+  private static int leadingZeros(byte[] number) {
+    int zeros = 0;
+    while (zeros < number.length && number[zeros] == 0) {
+      zeros++;
+    }
+    return zeros;
   }
 
   private static int leadingZeros(String text) {

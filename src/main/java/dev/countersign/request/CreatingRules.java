@@ -6,6 +6,7 @@ import dev.countersign.request.RequestState.LooseEnd;
 import dev.countersign.request.RequestState.Queued;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A create that is under way. The platform's unique identifier makes it idempotent: after a lost
@@ -32,9 +33,18 @@ final class CreatingRules {
           Repeats.isForeign(state, cancel)
               ? Repeats.foreignCancel(state)
               : Step.silent(state.withCancelRequested());
+      case Signal.Replaced _ -> Step.silent(state.withCancelRequested());
+      // Nobody is to pay twice: it is not tried again, and what there is by now is cancelled.
+      case Signal.PredecessorIs is ->
+          Step.silent(is.isSignedAfterAll() ? state.withCancelRequested() : state);
       case Signal.Created created ->
           creations.created(
-              new Draft(state, now), state.ask(), created, state.token(), state.cancelRequested());
+              new Draft(state, now),
+              state.ask(),
+              created,
+              state.token(),
+              state.ledgers(),
+              state.cancelRequested());
       // In doubt only a read counts: an answer that still comes may be of another attempt.
       case Signal.CreateRefused _,
           Signal.CreateNotDone _,
@@ -84,6 +94,8 @@ final class CreatingRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -100,6 +112,7 @@ final class CreatingRules {
             state.attempts(),
             now,
             null,
+            Map.of(),
             cancelRequested,
             doubt,
             state.deferred());
@@ -123,7 +136,12 @@ final class CreatingRules {
               + " of this application already has this id as its identifier; use a new id");
     }
     return creations.adopted(
-        new Draft(state, now), state.ask(), found, state.token(), state.cancelRequested());
+        new Draft(state, now),
+        state.ask(),
+        found,
+        state.token(),
+        state.ledgers(),
+        state.cancelRequested());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.countersign.request;
 import dev.countersign.request.RequestState.Open;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What follows once a payload is known to exist. */
@@ -21,10 +22,17 @@ final class Creations {
       Ask ask,
       Signal.Created created,
       @Nullable UserToken token,
+      Map<String, Long> ledgers,
       boolean cancelRequested) {
     Integer asked = ask.options().expireMinutes();
     Duration expire = Duration.ofMinutes(asked == null ? settings.defaultExpireMinutes() : asked);
-    Payload payload = new Payload(created.uuid(), created.links(), draft.now.plus(expire));
+    Payload payload =
+        new Payload(
+            created.uuid(),
+            created.links(),
+            draft.now.plus(expire),
+            new Asked(ask.template(), ledgers),
+            new Handover(ask.delivery(), created.pushed(), draft.now));
     return open(draft, ask, payload, token, created.pushed(), draft.now, false, cancelRequested);
   }
 
@@ -34,11 +42,18 @@ final class Creations {
       Ask ask,
       Signal.Found found,
       @Nullable UserToken token,
+      Map<String, Long> ledgers,
       boolean cancelRequested) {
     PayloadView view = found.view();
     Instant createdAt = view.createdAt() == null ? draft.now : view.createdAt();
     Instant expiresAt = view.expiresAt() == null ? draft.now : view.expiresAt();
-    Payload payload = new Payload(view.uuid(), found.links(), expiresAt);
+    Payload payload =
+        new Payload(
+            view.uuid(),
+            found.links(),
+            expiresAt,
+            new Asked(ask.template(), ledgers),
+            new Handover(ask.delivery(), view.pushed(), createdAt));
     return open(draft, ask, payload, token, view.pushed(), createdAt, true, cancelRequested);
   }
 

@@ -12,6 +12,7 @@ final class Draft {
   private final List<Event> events = new ArrayList<>();
   private final List<TokenNews> tokens = new ArrayList<>();
   private final List<Action> actions = new ArrayList<>();
+  private final List<Message> messages = new ArrayList<>();
   private RequestState.@Nullable LooseEnd looseEnd;
   private long sequence;
 
@@ -57,6 +58,11 @@ final class Draft {
     return this;
   }
 
+  Draft tell(String requestId, Signal.FromRequest signal) {
+    messages.add(new Message(requestId, signal));
+    return this;
+  }
+
   Draft start(Action action) {
     actions.add(action);
     return this;
@@ -78,7 +84,12 @@ final class Draft {
 
   private Step step(RequestState next, @Nullable Rejection rejection) {
     return new Step(
-        next, List.copyOf(events), List.copyOf(tokens), List.copyOf(actions), rejection);
+        next,
+        List.copyOf(events),
+        List.copyOf(tokens),
+        List.copyOf(actions),
+        List.copyOf(messages),
+        rejection);
   }
 
   /** FAILED before or without a payload. */
@@ -114,7 +125,7 @@ final class Draft {
       boolean attempted,
       RequestState.@Nullable Signature signature) {
     return new RequestState.Ended(
-        subject, sequence, payloadUuid, outcome, now, attempted, signature, looseEnd);
+        subject, sequence, payloadUuid, outcome, now, attempted, signature, looseEnd, null);
   }
 
   /** The answer to a cancel when nothing is left to cancel. */
@@ -123,7 +134,8 @@ final class Draft {
         switch (outcome) {
           case CANCELLED -> CancelReason.ALREADY_CANCELLED;
           case EXPIRED, ABANDONED -> CancelReason.ALREADY_EXPIRED;
-          case SIGNED, REJECTED, FAILED -> CancelReason.ALREADY_RESOLVED;
+          case SIGNED, SETTLED, SETTLEMENT_FAILED, SETTLEMENT_UNKNOWN, REJECTED, FAILED ->
+              CancelReason.ALREADY_RESOLVED;
         };
     boolean cancelled = outcome == Outcome.CANCELLED;
     return publish(

@@ -40,11 +40,18 @@ final class EndedRules {
         yield draft.to(state.withSequence(draft.sequence()));
       }
       case Signal.PayloadRead read ->
-          read.view().signed() && state.payloadUuid() != null && state.outcome() != Outcome.SIGNED
-              ? Signatures.signed(
-                  new Draft(state, now), read.view(), state.payloadUuid(), read.via(), true, null)
+          read.view().signed() && state.payloadUuid() != null && !state.outcome().isSigned()
+              ? new Signatures(settings)
+                  .signed(
+                      new Draft(state, now),
+                      read.view(),
+                      new Payload(state.payloadUuid(), Links.NONE, state.endedAt(), null, null),
+                      read.via(),
+                      true,
+                      null)
               : Step.silent(state);
       case Signal.WebhookReceived webhook -> webhook(state, webhook, now);
+      case Signal.PredecessorIs is -> handDown(state, is);
       case Signal.TimerFired _ ->
           now.isBefore(forgetAt(state))
               ? searching(state, (end, search) -> looseEnds.again(state, end, search, now))
@@ -56,7 +63,7 @@ final class EndedRules {
       case Signal.Absent _ ->
           searching(state, (end, search) -> looseEnds.absent(state, end, search, now));
       case Signal.TokenChecked checked -> {
-        if (state.outcome() == Outcome.SIGNED) {
+        if (state.outcome().isSigned()) {
           // The signature came after the question, and may have brought the same token to life.
           yield Step.silent(state);
         }
@@ -76,6 +83,9 @@ final class EndedRules {
           Signal.BearerRefused _,
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
+          Signal.Replaced _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.Hinted _ ->
           Step.silent(state);
     };
@@ -89,8 +99,8 @@ final class EndedRules {
     if (state.looseEnd() != null) {
       return looseEnds.webhook(state, state.looseEnd(), webhook, now);
     }
-    if (state.outcome() == Outcome.SIGNED) {
-      return Signatures.expiryTold(state, webhook, now);
+    if (state.outcome().isSigned()) {
+      return Signatures.expiryTold(state, state.signature(), webhook, now);
     }
     // Mostly the webhook of that very rejection.
     boolean isKnown = state.outcome() == Outcome.REJECTED && !webhook.signed();
@@ -101,7 +111,7 @@ final class EndedRules {
         new Lingering(
             state.subject(),
             state.sequence(),
-            new Payload(webhook.payloadUuid(), Links.NONE, state.endedAt()),
+            new Payload(webhook.payloadUuid(), Links.NONE, state.endedAt(), null, null),
             state.outcome(),
             state.endedAt(),
             null,
@@ -111,6 +121,25 @@ final class EndedRules {
             null,
             webhook.tokenExpiresAt());
     return new LingeringDraft(again, settings, now).chaseResolution(Via.WEBHOOK);
+  }
+
+  /**
+   * What it was to replace is signed after all, and it was never created itself: so whoever
+   * replaces it replaces that one. Said once, because some replace each other in a circle.
+   */
+  private static Step handDown(Ended state, Signal.PredecessorIs is) {
+    boolean created = state.payloadUuid() != null || state.looseEnd() != null;
+    if (!is.isSignedAfterAll() || created || state.waitedFor() != null) {
+      return Step.silent(state);
+    }
+    Step step = Step.silent(state.waitedFor(is.predecessor()));
+    String heir = state.subject().heir();
+    return heir == null
+        ? step
+        : step.telling(
+            new Message(
+                heir,
+                new Signal.PredecessorIs(state.subject().id(), Succession.Status.MAY_STILL_SIGN)));
   }
 
   private static Step searching(Ended state, BiFunction<LooseEnd, Search, Step> rule) {
@@ -131,6 +160,8 @@ final class EndedRules {
   }
 
   private static boolean isFreeForRedrive(Ended state) {
-    return state.outcome() == Outcome.FAILED && !state.attempted();
+    return state.outcome() == Outcome.FAILED
+        && !state.attempted()
+        && state.subject().heir() == null;
   }
 }

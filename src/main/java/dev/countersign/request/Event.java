@@ -36,7 +36,10 @@ public record Event(
     CANCELLED,
     CANCEL_REFUSED,
     ABANDONED,
-    FAILED
+    FAILED,
+    SETTLED,
+    SETTLEMENT_FAILED,
+    SETTLEMENT_UNKNOWN
   }
 
   /** The block that belongs to the type. */
@@ -58,7 +61,8 @@ public record Event(
      * @param unmet what the command expects and the signature contradicts, under its names in
      *     {@code expect}
      */
-    record Resolution(PayloadView.Response response, boolean late, List<String> unmet)
+    record Resolution(
+        PayloadView.Response response, boolean late, List<String> unmet, Inspection inspection)
         implements Detail {
       public Resolution {
         unmet = List.copyOf(unmet);
@@ -67,6 +71,32 @@ public record Event(
 
     /** {@code done} false: it was opened in time and can still be signed. */
     record Expiry(boolean opened, boolean done) implements Detail {}
+
+    /**
+     * @param result the engine's, in a validated ledger
+     * @param reason null for what settled
+     * @param unmet what the command expects and the ledger contradicts
+     * @param mismatch names of fields that are not what was asked for
+     */
+    record Settlement(
+        String network,
+        @Nullable Long ledgerIndex,
+        @Nullable String result,
+        @Nullable Amount delivered,
+        @Nullable SettlementReason reason,
+        List<String> unmet,
+        List<String> mismatch)
+        implements Detail {
+      public Settlement {
+        unmet = List.copyOf(unmet);
+        mismatch = List.copyOf(mismatch);
+      }
+
+      /** Of which no ledger has told anything. */
+      static Settlement without(String network, SettlementReason reason, List<String> unmet) {
+        return new Settlement(network, null, null, null, reason, unmet, List.of());
+      }
+    }
 
     record Cancellation(CancelReason reason) implements Detail {}
 

@@ -19,5 +19,9 @@ public enum FailureCode {
   /** Another payload of the application has this request's id as its identifier. */
   IDENTIFIER_TAKEN,
   /** The platform no longer knows the payload. */
-  PAYLOAD_UNKNOWN
+  PAYLOAD_UNKNOWN,
+  /** The request to replace is signed, and has not failed to settle. */
+  PREDECESSOR_SIGNED,
+  /** Nobody knows of the request to replace. */
+  PREDECESSOR_UNKNOWN
 }

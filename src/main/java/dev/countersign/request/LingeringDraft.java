@@ -67,7 +67,7 @@ final class LingeringDraft extends PayloadDraft {
 
   Step signed(PayloadView view, Via via) {
     answerPendingCancel(outcome, via);
-    return Signatures.signed(draft, view, payload.uuid(), via, true, tokenExpiresAt);
+    return sign(view, via, true);
   }
 
   Step end(Via via) {
@@ -75,6 +75,14 @@ final class LingeringDraft extends PayloadDraft {
     draft.start(new Action.Unwatch());
     return draft.to(
         new Ended(
-            draft.subject, draft.sequence(), payload.uuid(), outcome, endedAt, true, null, null));
+            draft.subject,
+            draft.sequence(),
+            payload.uuid(),
+            outcome,
+            endedAt,
+            true,
+            null,
+            null,
+            null));
   }
 }

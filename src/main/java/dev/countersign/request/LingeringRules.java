@@ -46,6 +46,10 @@ final class LingeringRules {
           Signal.BearerAccepted _,
           Signal.BearerRefused _,
           Signal.Found _,
+          Signal.Replaced _,
+          Signal.PredecessorIs _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.Absent _ ->
           Step.silent(state);
     };

@@ -6,6 +6,7 @@ import dev.countersign.request.RequestState.Lingering;
 import dev.countersign.request.RequestState.LooseEnd;
 import dev.countersign.request.RequestState.Search;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class LooseEndRules {
   Step found(Ended state, LooseEnd end, Search search, Signal.Found found, Instant now) {
     if (!CreatingRules.isOf(state.subject(), found, end.begunAt(), true)) {
       // The identifier is somebody else's, so no payload of ours can have it.
-      return Step.silent(state.with(null));
+      return Step.silent(state.with((LooseEnd) null));
     }
     PayloadView view = found.view();
     Instant expiresAt = view.expiresAt() == null ? state.endedAt() : view.expiresAt();
@@ -56,7 +57,12 @@ final class LooseEndRules {
         new Lingering(
             state.subject(),
             state.sequence(),
-            new Payload(view.uuid(), found.links(), expiresAt),
+            new Payload(
+                view.uuid(),
+                found.links(),
+                expiresAt,
+                new Asked(end.ask().template(), Map.of()),
+                new Handover(end.ask().delivery(), view.pushed(), end.begunAt())),
             state.outcome(),
             state.endedAt(),
             null,

@@ -20,6 +20,8 @@ final class NewRules {
       case Signal.CreateReceived create -> accept(create, 0, now);
       case Signal.InvalidReceived invalid -> refuse(invalid, 0, false, now);
       case Signal.CancelReceived cancel -> Step.silent(new CancelAhead(cancel.application(), now));
+      case Signal.Replaced replaced ->
+          Succession.answer(state, replaced, Succession.Status.UNKNOWN);
       // Late answers to a request that was forgotten.
       case Signal.Permitted _,
           Signal.Deferred _,
@@ -40,6 +42,9 @@ final class NewRules {
           Signal.CancelAnswered _,
           Signal.Hinted _,
           Signal.WebhookReceived _,
+          Signal.PredecessorIs _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -48,16 +53,24 @@ final class NewRules {
   Step apply(CancelAhead state, Signal signal, Instant now) {
     return switch (signal) {
       case Signal.CreateReceived create ->
-          isAbout(state, create.subject())
+          isAbout(state, create.subject().application())
               ? new Draft(create.subject(), 0, now).cancelBeforeCreation(false)
               : accept(create, 0, now);
       case Signal.InvalidReceived invalid ->
-          refuse(invalid, 0, isAbout(state, invalid.subject()), now);
+          refuse(invalid, 0, isAbout(state, invalid.subject().application()), now);
       // Two cancels that name different applications: whichever the create names is meant.
       case Signal.CancelReceived again ->
           Objects.equals(again.application(), state.application())
               ? Step.silent(state)
               : Step.silent(new CancelAhead(null, state.at()));
+      // It will not be created, if it is that one.
+      case Signal.Replaced replaced ->
+          Succession.answer(
+              state,
+              replaced,
+              isAbout(state, replaced.application())
+                  ? Succession.Status.FREE
+                  : Succession.Status.UNKNOWN);
       case Signal.TimerFired _ -> Step.silent(Unknown.INSTANCE);
       case Signal.Permitted _,
           Signal.Deferred _,
@@ -77,6 +90,9 @@ final class NewRules {
           Signal.CancelAnswered _,
           Signal.Hinted _,
           Signal.WebhookReceived _,
+          Signal.PredecessorIs _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
@@ -95,6 +111,9 @@ final class NewRules {
     if (Deadline.isPast(create.ask(), now)) {
       return Deadline.fail(draft, create.ask(), false);
     }
+    if (create.replaces() != null) {
+      return ReplacingRules.begin(draft, create.ask(), create.replaces());
+    }
     return QueuedRules.verify(
         draft, new Queued(create.subject(), sequence, create.ask(), 0, null, Set.of()));
   }
@@ -112,7 +131,7 @@ final class NewRules {
     return draft.rejecting(failed.next(), Rejection.Code.INVALID_COMMAND, invalid.message());
   }
 
-  private static boolean isAbout(CancelAhead cancel, Subject subject) {
-    return cancel.application() == null || cancel.application().equals(subject.application());
+  private static boolean isAbout(CancelAhead cancel, String application) {
+    return cancel.application() == null || cancel.application().equals(application);
   }
 }

@@ -75,10 +75,10 @@ final class OpenDraft extends PayloadDraft {
   Step signed(PayloadView view, Via via) {
     if (cancelling != null && view.cancelled()) {
       publish(Event.Type.CANCELLED, true, now, via, new Event.Detail.Cancellation(cancelling));
-      return Signatures.signed(draft, view, payload.uuid(), via, true, tokenExpiresAt);
+      return sign(view, via, true);
     }
     answerPendingCancel(Outcome.SIGNED, via);
-    return Signatures.signed(draft, view, payload.uuid(), via, expired, tokenExpiresAt);
+    return sign(view, via, expired);
   }
 
   Step rejected(PayloadView view, Via via) {
@@ -89,7 +89,7 @@ final class OpenDraft extends PayloadDraft {
         true,
         at == null ? now : at,
         via,
-        new Event.Detail.Resolution(view.response(), false, List.of()));
+        new Event.Detail.Resolution(view.response(), false, List.of(), view.inspection()));
     return draft
         .start(new Action.Unwatch())
         .to(draft.ended(Outcome.REJECTED, payload.uuid(), true));

@@ -23,6 +23,11 @@ final class OpenRules {
       case Signal.InvalidReceived again -> Repeats.invalid(state, again);
       case Signal.CancelReceived cancel ->
           Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(draft);
+      case Signal.Replaced _ -> cancel(draft);
+      // What it replaces was signed late: nobody is to pay twice who has not opened it yet.
+      case Signal.PredecessorIs(_, Succession.Status status)
+          when status == Succession.Status.SIGNED ->
+          cancel(draft);
       case Signal.Hinted hinted -> hint(draft, hinted.hint());
       case Signal.WebhookReceived webhook -> draft.webhook(webhook);
       case Signal.PayloadRead read -> reads.read(draft, read.view(), read.via());
@@ -42,6 +47,9 @@ final class OpenRules {
           Signal.BearerAccepted _,
           Signal.BearerRefused _,
           Signal.Found _,
+          Signal.PredecessorIs _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.Absent _ ->
           Step.silent(state);
     };

@@ -37,6 +37,10 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   /** Whether an OPENED frame would be news. */
   abstract boolean awaitsOpened();
 
+  final Step sign(PayloadView view, Via via, boolean late) {
+    return new Signatures(settings).signed(draft, view, payload, via, late, tokenExpiresAt);
+  }
+
   final void start(Action action) {
     draft.start(action);
   }
@@ -57,7 +61,7 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
   final Step reconcile() {
     if (mayReconcile()) {
       reconciledAt = now;
-      start(new Action.Reconcile(payload.uuid()));
+      start(new Action.Reconcile(payload));
     }
     return stay();
   }
@@ -76,12 +80,12 @@ abstract sealed class PayloadDraft permits OpenDraft, LingeringDraft {
 
   /** Reads now, and again after a quiet while should no answer ever come. */
   final Step readNow(Via via) {
-    return read(new Action.Read(payload.uuid(), via));
+    return read(new Action.Read(payload, via));
   }
 
   /** It expired, or was resolved before we listened. */
   final Step readExpired() {
-    return read(new Action.Read(payload.uuid(), Via.WEBSOCKET, false));
+    return read(new Action.Read(payload, Via.WEBSOCKET, false));
   }
 
   private Step read(Action.Read read) {

@@ -1,12 +1,15 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payload as read from the platform with credentials (PROTOCOL §5.1). Absent, null and the empty
  * string are all null here, and {@code account} is null unless signed: while pending the platform
  * pre-fills it with the template's.
+ *
+ * @param held the transaction that the platform has for it; null unless signed
  */
 public record PayloadView(
     String uuid,
@@ -22,7 +25,12 @@ public record PayloadView(
     @Nullable Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable UserToken issuedUserToken,
-    Response response) {
+    Response response,
+    Inspection inspection,
+    Ask.@Nullable Template held) {
+
+  /** Types that the platform knows and no ledger does. */
+  public static final Set<String> PSEUDO_TYPES = Set.of("SignIn", "PaymentChannelAuthorize");
 
   /** What the wallet reported; all null while the payload waits. */
   public record Response(
@@ -46,10 +54,11 @@ public record PayloadView(
    * result seconds after or never (PROTOCOL §12).
    */
   boolean awaitsDispatch() {
-    return signed
-        && submit
-        && !multisign
-        && !"SignIn".equals(txType)
-        && response.dispatchedResult() == null;
+    return isSubmitted() && response.dispatchedResult() == null;
+  }
+
+  /** Whether the wallet submits what was signed. */
+  boolean isSubmitted() {
+    return signed && submit && !multisign && (txType == null || !PSEUDO_TYPES.contains(txType));
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.request;
 import dev.countersign.request.RequestState.Creating;
 import dev.countersign.request.RequestState.Queued;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request that waits for the budget. */
@@ -19,7 +20,13 @@ final class QueuedRules {
       case Signal.InvalidReceived again -> Repeats.invalid(state, again);
       case Signal.CancelReceived cancel ->
           Repeats.isForeign(state, cancel) ? Repeats.foreignCancel(state) : cancel(state, now);
-      case Signal.Permitted permitted -> begin(state, permitted.remembered(), now);
+      case Signal.Replaced _ -> cancel(state, now);
+      case Signal.PredecessorIs is when state.attempts() == 0 ->
+          ReplacingRules.again(state, is, now);
+      // An attempt may still have made something, so that it cannot simply wait again.
+      case Signal.PredecessorIs is when is.isSignedAfterAll() ->
+          CreatingRules.settle(state, true, now);
+      case Signal.Permitted permitted -> begin(state, permitted, now);
       case Signal.Deferred deferred -> defer(state, deferred, now);
       case Signal.TimerFired _ ->
           Deadline.isPast(state.ask(), now) ? failPastDeadline(state, now) : Step.silent(state);
@@ -28,7 +35,7 @@ final class QueuedRules {
       case Signal.BearerRefused refused -> refused(state, refused, now);
       // An answer from an earlier ownership of this partition: the payload exists after all.
       case Signal.Created created ->
-          creations.created(new Draft(state, now), state.ask(), created, null, false);
+          creations.created(new Draft(state, now), state.ask(), created, null, Map.of(), false);
       // An attempt that reads have shown to have done nothing has done something after all.
       case Signal.WebhookReceived _ when state.attempts() > 0 ->
           CreatingRules.settle(state, false, now);
@@ -44,12 +51,15 @@ final class QueuedRules {
           Signal.PayloadMissing _,
           Signal.CancelAnswered _,
           Signal.Hinted _,
+          Signal.PredecessorIs _,
+          Signal.PredecessorWas _,
+          Signal.LedgerTold _,
           Signal.TokenChecked _ ->
           Step.silent(state);
     };
   }
 
-  private static Step begin(Queued state, @Nullable UserToken remembered, Instant now) {
+  private static Step begin(Queued state, Signal.Permitted permitted, Instant now) {
     Ask ask = state.ask();
     if (Deadline.isPast(ask, now)) {
       return failPastDeadline(state, now);
@@ -57,7 +67,7 @@ final class QueuedRules {
     if (state.awaitsVerification()) {
       return Step.silent(state);
     }
-    UserToken token = ask.bearer() == null ? token(ask, remembered) : null;
+    UserToken token = ask.bearer() == null ? token(ask, permitted.remembered()) : null;
     if (token == null && ask.bearer() == null && ask.delivery() == Ask.Delivery.PUSH_ONLY) {
       return state.attempts() == 0
           ? failWithoutPushTarget(new Draft(state, now), false)
@@ -74,6 +84,8 @@ final class QueuedRules {
                 state.attempts() + 1,
                 now,
                 token,
+                // What an earlier attempt made, if it comes to light, is older than these.
+                state.attempts() == 0 ? permitted.ledgers() : Map.of(),
                 false,
                 null,
                 state.deferred()));
@@ -102,26 +114,21 @@ final class QueuedRules {
     };
   }
 
-  /** Nothing is created for a bearer that is not known to be acceptable (CONTRACT §8). */
   static Step verify(Draft draft, Queued state) {
-    Bearer bearer = state.ask().bearer();
-    if (bearer != null && !bearer.verified()) {
-      draft.start(new Action.Verify(state.subject(), state.ask(), bearer));
-    }
+    Bearers.verify(draft, state.ask());
     return draft.to(state);
   }
 
   private static Step accepted(Queued state, Signal.BearerAccepted accepted, Instant now) {
-    if (!accepted.bearer().equals(state.ask().bearer())) {
+    if (!Bearers.isOf(state.ask(), accepted.bearer())) {
       return Step.silent(state);
     }
     Draft draft = new Draft(state, now);
-    Signatures.signedIn(draft, accepted);
     return draft.to(
         new Queued(
             state.subject(),
             state.sequence(),
-            state.ask().with(accepted.bearer().asVerified()),
+            Bearers.accepted(draft, state.ask(), accepted),
             state.attempts(),
             state.notBefore(),
             state.deferred()));
@@ -129,15 +136,9 @@ final class QueuedRules {
 
   /** No create was ever tried: none is before the bearer is verified. */
   private static Step refused(Queued state, Signal.BearerRefused refused, Instant now) {
-    if (!refused.bearer().equals(state.ask().bearer())) {
-      return Step.silent(state);
-    }
-    return new Draft(state, now)
-        .fail(
-            Via.COMMAND,
-            refused.expired() ? FailureCode.CREDENTIAL_EXPIRED : FailureCode.CREDENTIAL_INVALID,
-            refused.message(),
-            state.attempts() > 0);
+    return Bearers.isOf(state.ask(), refused.bearer())
+        ? Bearers.refused(new Draft(state, now), refused, state.attempts() > 0)
+        : Step.silent(state);
   }
 
   static Step cancel(Queued state, Instant now) {

@@ -2,6 +2,7 @@ package dev.countersign.request;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,18 @@ import org.jspecify.annotations.Nullable;
  *    └──────────────▶ Ended (failed, cancelled)          Ended (signed, rejected)
  * </pre>
  *
- * {@code sequence} is always the number of the next event.
+ * Before it is Queued, a request that replaces another one is {@code Replacing}; between a
+ * signature that the ledger is asked about and its end it is {@code Settling}.
+ *
+ * <p>{@code sequence} is always the number of the next event.
  */
 public sealed interface RequestState {
+
+  private static Set<DeferralReason> plus(Set<DeferralReason> told, DeferralReason reason) {
+    Set<DeferralReason> reasons = new HashSet<>(told);
+    reasons.add(reason);
+    return reasons;
+  }
 
   /** Nothing is remembered under this id. */
   record Unknown() implements RequestState {
@@ -36,6 +46,9 @@ public sealed interface RequestState {
     Subject subject();
 
     long sequence();
+
+    /** The same, about a subject with another heir. */
+    Known with(Subject subject);
   }
 
   /** A state whose payload is watched, for a signature may come. */
@@ -62,6 +75,60 @@ public sealed interface RequestState {
   }
 
   /**
+   * Waits until the request that it replaces can no longer be signed.
+   *
+   * @param trail whom it asks
+   * @param askAt when to ask again
+   * @param unknownSince when it was first said that there is no such request; it may be on its way
+   */
+  record Replacing(
+      Subject subject,
+      long sequence,
+      Ask ask,
+      Trail trail,
+      Instant since,
+      Instant askAt,
+      @Nullable Instant unknownSince,
+      Set<DeferralReason> deferred)
+      implements Known {
+
+    public Replacing {
+      deferred = Set.copyOf(deferred);
+    }
+
+    String predecessor() {
+      return trail.predecessor();
+    }
+
+    /** Whether it must be known first that its bearer is acceptable. */
+    boolean awaitsVerification() {
+      return Bearer.isAwaited(ask.bearer());
+    }
+
+    @Override
+    public Replacing with(Subject other) {
+      return new Replacing(other, sequence, ask, trail, since, askAt, unknownSince, deferred);
+    }
+
+    Replacing with(Trail other) {
+      return new Replacing(subject, sequence, ask, other, since, askAt, null, deferred);
+    }
+
+    Replacing with(Ask other) {
+      return new Replacing(subject, sequence, other, trail, since, askAt, unknownSince, deferred);
+    }
+
+    Replacing askingAt(Instant at, @Nullable Instant unknownSince) {
+      return new Replacing(subject, sequence, ask, trail, since, at, unknownSince, deferred);
+    }
+
+    Replacing withDeferred(long sequence, DeferralReason reason) {
+      return new Replacing(
+          subject, sequence, ask, trail, since, askAt, unknownSince, plus(deferred, reason));
+    }
+  }
+
+  /**
    * Waits for the budget; certainly no payload exists.
    *
    * @param attempts creates sent so far; that each did nothing is known from reads
@@ -76,15 +143,17 @@ public sealed interface RequestState {
       @Nullable Instant notBefore,
       Set<DeferralReason> deferred)
       implements Known {
+    @Override
+    public Queued with(Subject other) {
+      return new Queued(other, sequence, ask, attempts, notBefore, deferred);
+    }
 
     public Queued {
       deferred = Set.copyOf(deferred);
     }
 
     Queued withDeferred(long sequence, DeferralReason reason) {
-      Set<DeferralReason> reasons = new HashSet<>(deferred);
-      reasons.add(reason);
-      return new Queued(subject, sequence, ask, attempts, notBefore, reasons);
+      return new Queued(subject, sequence, ask, attempts, notBefore, plus(deferred, reason));
     }
 
     /** Whether it must be known first that its bearer is acceptable. */
@@ -99,6 +168,7 @@ public sealed interface RequestState {
    * @param begunAt start of this attempt
    * @param token the one that this attempt names; kept for the check that follows if the platform
    *     ignores it
+   * @param ledgers by network, one that was validated before any attempt; empty if none is known
    * @param doubt null while the answer is awaited
    * @param deferred as while it is {@link Queued}, should it be that again
    */
@@ -109,22 +179,48 @@ public sealed interface RequestState {
       int attempts,
       Instant begunAt,
       @Nullable UserToken token,
+      Map<String, Long> ledgers,
       boolean cancelRequested,
       @Nullable Doubt doubt,
       Set<DeferralReason> deferred)
       implements Known {
+    @Override
+    public Creating with(Subject other) {
+      return new Creating(
+          other,
+          sequence,
+          ask,
+          attempts,
+          begunAt,
+          token,
+          ledgers,
+          cancelRequested,
+          doubt,
+          deferred);
+    }
 
     public Creating {
+      ledgers = Map.copyOf(ledgers);
       deferred = Set.copyOf(deferred);
     }
 
     Creating with(@Nullable Doubt doubt) {
       return new Creating(
-          subject, sequence, ask, attempts, begunAt, token, cancelRequested, doubt, deferred);
+          subject,
+          sequence,
+          ask,
+          attempts,
+          begunAt,
+          token,
+          ledgers,
+          cancelRequested,
+          doubt,
+          deferred);
     }
 
     Creating withCancelRequested() {
-      return new Creating(subject, sequence, ask, attempts, begunAt, token, true, doubt, deferred);
+      return new Creating(
+          subject, sequence, ask, attempts, begunAt, token, ledgers, true, doubt, deferred);
     }
   }
 
@@ -178,7 +274,23 @@ public sealed interface RequestState {
       Instant readAt,
       @Nullable Instant reconciledAt,
       @Nullable Instant tokenExpiresAt)
-      implements WithPayload {}
+      implements WithPayload {
+    @Override
+    public Open with(Subject other) {
+      return new Open(
+          other,
+          sequence,
+          payload,
+          openedAt,
+          expired,
+          cancelling,
+          suspect,
+          chase,
+          readAt,
+          reconciledAt,
+          tokenExpiresAt);
+    }
+  }
 
   /**
    * A bounded run of reads.
@@ -217,7 +329,104 @@ public sealed interface RequestState {
       Instant readAt,
       @Nullable Instant reconciledAt,
       @Nullable Instant tokenExpiresAt)
-      implements WithPayload {}
+      implements WithPayload {
+    @Override
+    public Lingering with(Subject other) {
+      return new Lingering(
+          other,
+          sequence,
+          payload,
+          outcome,
+          endedAt,
+          cancelling,
+          suspect,
+          chase,
+          readAt,
+          reconciledAt,
+          tokenExpiresAt);
+    }
+  }
+
+  /**
+   * Signed, and followed on the ledger.
+   *
+   * @param signature null if the platform did not say who signed
+   * @param signedAt when the signature was told
+   * @param askAt when to ask the ledger again
+   * @param asks those that taught nothing final
+   * @param unknownSince when SETTLEMENT_UNKNOWN was told; a later fact supersedes it
+   * @param handover null where that is not known
+   */
+  record Settling(
+      Subject subject,
+      long sequence,
+      String payloadUuid,
+      @Nullable Signature signature,
+      Transaction transaction,
+      Instant signedAt,
+      Instant askAt,
+      int asks,
+      @Nullable Instant unknownSince,
+      @Nullable Handover handover)
+      implements Known {
+
+    @Override
+    public Settling with(Subject other) {
+      return new Settling(
+          other,
+          sequence,
+          payloadUuid,
+          signature,
+          transaction,
+          signedAt,
+          askAt,
+          asks,
+          unknownSince,
+          handover);
+    }
+
+    Settling withSequence(long sequence) {
+      return new Settling(
+          subject,
+          sequence,
+          payloadUuid,
+          signature,
+          transaction,
+          signedAt,
+          askAt,
+          asks,
+          unknownSince,
+          handover);
+    }
+
+    Settling askingAt(Instant next, int asks) {
+      return new Settling(
+          subject,
+          sequence,
+          payloadUuid,
+          signature,
+          transaction,
+          signedAt,
+          next,
+          asks,
+          unknownSince,
+          handover);
+    }
+
+    Settling unknown(long sequence, Instant now) {
+      return new Settling(
+          subject,
+          sequence,
+          payloadUuid,
+          signature,
+          transaction,
+          signedAt,
+          askAt,
+          asks,
+          now,
+          handover);
+    }
+  }
 
   /**
    * Over, and remembered so that a repeated command is known as one.
@@ -225,6 +434,7 @@ public sealed interface RequestState {
    * @param attempted whether a create was ever tried; a redrive is judged anew only if not
    * @param signature null unless it was signed
    * @param looseEnd null unless it may have a payload that is not known
+   * @param waitedFor the request that it was to replace, if it ended before that one was free
    */
   record Ended(
       Subject subject,
@@ -234,17 +444,60 @@ public sealed interface RequestState {
       Instant endedAt,
       boolean attempted,
       @Nullable Signature signature,
-      @Nullable LooseEnd looseEnd)
+      @Nullable LooseEnd looseEnd,
+      @Nullable String waitedFor)
       implements Known {
+    @Override
+    public Ended with(Subject other) {
+      return new Ended(
+          other,
+          sequence,
+          payloadUuid,
+          outcome,
+          endedAt,
+          attempted,
+          signature,
+          looseEnd,
+          waitedFor);
+    }
 
     Ended withSequence(long sequence) {
       return new Ended(
-          subject, sequence, payloadUuid, outcome, endedAt, attempted, signature, looseEnd);
+          subject,
+          sequence,
+          payloadUuid,
+          outcome,
+          endedAt,
+          attempted,
+          signature,
+          looseEnd,
+          waitedFor);
+    }
+
+    Ended waitedFor(String predecessor) {
+      return new Ended(
+          subject,
+          sequence,
+          payloadUuid,
+          outcome,
+          endedAt,
+          attempted,
+          signature,
+          looseEnd,
+          predecessor);
     }
 
     Ended with(@Nullable LooseEnd looseEnd) {
       return new Ended(
-          subject, sequence, payloadUuid, outcome, endedAt, attempted, signature, looseEnd);
+          subject,
+          sequence,
+          payloadUuid,
+          outcome,
+          endedAt,
+          attempted,
+          signature,
+          looseEnd,
+          waitedFor);
     }
   }
 

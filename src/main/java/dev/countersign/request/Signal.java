@@ -1,13 +1,52 @@
 package dev.countersign.request;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to a request. */
 public sealed interface Signal {
 
-  /** A command to create. {@code redriven}: sent again from the dead letters on purpose. */
-  record CreateReceived(Subject subject, Ask ask, boolean redriven) implements Signal {}
+  /**
+   * A command to create.
+   *
+   * @param replaces id of a request that must not be signable any more before this one is created
+   * @param redriven sent again from the dead letters on purpose
+   */
+  record CreateReceived(Subject subject, Ask ask, @Nullable String replaces, boolean redriven)
+      implements Signal {}
+
+  /** What one request tells another. */
+  sealed interface FromRequest extends Signal {}
+
+  /**
+   * Another request is to replace this one, {@code predecessor}, and waits until it can. May come
+   * again and again.
+   *
+   * @param via which request has sent it here; if that is the heir, it gives way
+   * @param question comes back with an answer that sends it on
+   */
+  record Replaced(
+      String predecessor, String by, String application, @Nullable String via, int question)
+      implements FromRequest {}
+
+  /** What the request to replace has come to. */
+  record PredecessorIs(String predecessor, Succession.Status status) implements FromRequest {
+    /** Told by itself, this is news of a signature that came late, or of a hint at one. */
+    boolean isSignedAfterAll() {
+      return status == Succession.Status.SIGNED || status == Succession.Status.MAY_STILL_SIGN;
+    }
+  }
+
+  /**
+   * Another request is to be replaced.
+   *
+   * @param instead what this one waited for, or who replaces it
+   * @param over this one can itself no longer be signed
+   * @param question whose answer this is
+   */
+  record PredecessorWas(String predecessor, String instead, boolean over, int question)
+      implements FromRequest {}
 
   /** A command to cancel. {@code application} null: whatever application the request has. */
   record CancelReceived(@Nullable String application, Instant commandAt) implements Signal {}
@@ -15,8 +54,17 @@ public sealed interface Signal {
   /** A command that can be read but breaks a rule; {@code message} names the field and the rule. */
   record InvalidReceived(Subject subject, String message, boolean redriven) implements Signal {}
 
-  /** The budget allows to create now; {@code remembered} is the user's token of this moment. */
-  record Permitted(@Nullable UserToken remembered) implements Signal {}
+  /**
+   * The budget allows to create now.
+   *
+   * @param remembered the user's token of this moment
+   * @param ledgers by network, a ledger that is validated by now
+   */
+  record Permitted(@Nullable UserToken remembered, Map<String, Long> ledgers) implements Signal {
+    public Permitted {
+      ledgers = Map.copyOf(ledgers);
+    }
+  }
 
   /** It will wait for long; {@code eta}: until when, as far as can be told. */
   record Deferred(DeferralReason reason, @Nullable Instant eta) implements Signal {}
@@ -101,13 +149,18 @@ public sealed interface Signal {
     public boolean concerns(RequestState state) {
       return switch (state) {
         case RequestState.Unknown _, RequestState.CancelAhead _ -> false;
+        case RequestState.Replacing _ -> false;
         case RequestState.Queued _, RequestState.Creating _ -> true;
         case RequestState.WithPayload open -> payloadUuid.equals(open.payload().uuid());
+        case RequestState.Settling settling -> payloadUuid.equals(settling.payloadUuid());
         case RequestState.Ended ended ->
             ended.looseEnd() != null || payloadUuid.equals(ended.payloadUuid());
       };
     }
   }
+
+  /** What the ledger tells of the transaction {@code txid}. */
+  record LedgerTold(String txid, LedgerNews news) implements Signal {}
 
   /** Whether the token that the platform ignored is still alive. */
   record TokenChecked(UserToken token, boolean active) implements Signal {}

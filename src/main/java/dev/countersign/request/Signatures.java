@@ -3,6 +3,8 @@ package dev.countersign.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What follows when the platform, read with credentials, shows a signature. */
@@ -10,31 +12,74 @@ final class Signatures {
   /** PROTOCOL §8.4: 30 days from the last signature. */
   private static final Duration TOKEN_LIFE = Duration.ofDays(30);
 
-  private Signatures() {}
+  /** Of a signature that is not who or what the platform says it is. */
+  private static final Set<String> FORGED =
+      Set.of("Account", "Signers", "SigningPubKey", "TxnSignature", Inspection.TXID);
+
+  private final Settings settings;
+
+  Signatures(Settings settings) {
+    this.settings = settings;
+  }
 
   /**
    * @param tokenExpiresAt what a webhook has told of it
    */
-  static Step signed(
+  Step signed(
       Draft draft,
       PayloadView view,
-      String payloadUuid,
+      Payload payload,
       Via via,
       boolean late,
       @Nullable Instant tokenExpiresAt) {
     PayloadView.Response response = view.response();
     Instant signedAt = response.resolvedAt() == null ? draft.now : response.resolvedAt();
-    Subject subject = draft.subject;
-    String account = response.account();
-    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
-    boolean stranger = subject.account() != null && !subject.account().equals(account);
+    Expectation expect = draft.subject.expect();
+    List<String> unmet = expect.contradictedBy(view, settings.networks());
+    SignedTransaction signed = view.inspection().transaction();
+    String network = settings.networks().of(response, signed, expect.network());
+    boolean astray =
+        view.isSubmitted() && network != null && settings.networks().excludes(network, signed);
+    Transaction followed =
+        view.isSubmitted() && network != null && response.txid() != null && !astray
+            ? Transaction.of(
+                view, payload, response.txid(), network, unmet.contains(Expectation.NETWORK))
+            : null;
     draft.publish(
         Event.Type.SIGNED,
-        true,
+        followed == null && !astray,
         signedAt,
         via,
-        payloadUuid,
-        new Event.Detail.Resolution(response, late, stranger ? List.of("account") : List.of()));
+        payload.uuid(),
+        new Event.Detail.Resolution(response, late, unmet, view.inspection()));
+    draft.start(new Action.Unwatch());
+    RequestState.Signature signature =
+        learnToken(draft, view, payload, unmet, signedAt, tokenExpiresAt);
+    if (followed != null) {
+      return SettlingRules.begin(draft, payload, signature, followed);
+    }
+    if (astray) {
+      return SettlingRules.astray(
+          draft,
+          payload.uuid(),
+          signature,
+          Objects.requireNonNullElse(Networks.reported(response), network),
+          unmet);
+    }
+    return draft.to(draft.ended(Outcome.SIGNED, payload.uuid(), true, signature));
+  }
+
+  private static RequestState.@Nullable Signature learnToken(
+      Draft draft,
+      PayloadView view,
+      Payload payload,
+      List<String> unmet,
+      Instant signedAt,
+      @Nullable Instant tokenExpiresAt) {
+    Subject subject = draft.subject;
+    String account = view.response().account();
+    // A stranger who scans somebody's QR must not get their pushes (CONTRACT §5).
+    boolean stranger = unmet.contains(Expectation.ACCOUNT) || isForged(view.inspection());
     UserToken token = subject.user() == null || stranger ? null : view.issuedUserToken();
     if (subject.user() != null && token != null && account != null) {
       draft.learn(
@@ -49,23 +94,27 @@ final class Signatures {
                   ? TokenNews.ExpirySource.PLATFORM
                   : TokenNews.ExpirySource.ESTIMATED,
               subject.id(),
-              payloadUuid));
+              payload.uuid()));
     }
-    RequestState.Signature signature =
-        account == null
-            ? null
-            : new RequestState.Signature(account, token == null ? null : token.digest(), signedAt);
-    return draft
-        .start(new Action.Unwatch())
-        .to(draft.ended(Outcome.SIGNED, payloadUuid, true, signature));
+    return account == null
+        ? null
+        : new RequestState.Signature(account, token == null ? null : token.digest(), signedAt);
+  }
+
+  private static boolean isForged(Inspection inspection) {
+    return inspection instanceof Inspection.Checked checked
+        && checked.mismatch().stream().anyMatch(FORGED::contains);
   }
 
   /**
    * The webhook of a signature that is known already: its token's expiry was an estimate so far.
    */
-  static Step expiryTold(RequestState.Ended state, Signal.WebhookReceived webhook, Instant now) {
+  static Step expiryTold(
+      RequestState.Known state,
+      RequestState.@Nullable Signature signature,
+      Signal.WebhookReceived webhook,
+      Instant now) {
     Subject subject = state.subject();
-    RequestState.Signature signature = state.signature();
     Instant expiresAt = webhook.signed() ? webhook.tokenExpiresAt() : null;
     if (expiresAt == null
         || subject.user() == null

@@ -2,6 +2,7 @@ package dev.countersign.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The waits that the rules choose by themselves. */
 final class Timing {
@@ -36,6 +37,22 @@ final class Timing {
   /** Reads that follow a "resolved" frame: about half a minute in all. */
   static final int RESOLUTION_READS = 8;
 
+  /** The command of a request to replace may be on its way still, on another partition. */
+  static final Duration PREDECESSOR_GRACE = Duration.ofSeconds(9);
+
+  static final Duration ASK_UNKNOWN = Duration.ofMillis(4_500);
+
+  /** It tells by itself; but a release that does not understand its state drops what it is told. */
+  static final Duration ASK_PREDECESSOR = Duration.ofMinutes(5);
+
+  /** A question to the ledger is answered by then, or lost. */
+  static final Duration ANSWER_PATIENCE = Duration.ofMinutes(2);
+
+  /** Between two questions after a settlement was told as unknown. */
+  static final Duration LATE_ASK = Duration.ofHours(1);
+
+  private static final Duration ASK_STEP = Duration.ofSeconds(1);
+  private static final Duration ASK_LIMIT = Duration.ofMinutes(1);
   private static final Duration ATTEMPT_STEP = Duration.ofSeconds(1);
   private static final Duration ATTEMPT_LIMIT = Duration.ofMinutes(1);
   private static final Duration CHASE_STEP = Duration.ofMillis(250);
@@ -51,6 +68,24 @@ final class Timing {
   /** When to read again after {@code reads} reads that did not show what was expected. */
   static Instant nextRead(Instant now, String id, int reads) {
     return now.plus(backoff(CHASE_STEP, CHASE_LIMIT, id, reads));
+  }
+
+  /**
+   * When to ask the ledger again after {@code asks} questions; a ledger takes about four seconds.
+   */
+  static Instant nextAsk(Instant now, String id, int asks) {
+    return now.plus(backoff(ASK_STEP, ASK_LIMIT, id, asks));
+  }
+
+  /** Null if there is none. */
+  static @Nullable Instant earliest(@Nullable Instant... moments) {
+    Instant earliest = null;
+    for (Instant moment : moments) {
+      if (moment != null && (earliest == null || moment.isBefore(earliest))) {
+        earliest = moment;
+      }
+    }
+    return earliest;
   }
 
   /**

@@ -7,5 +7,6 @@ public enum Via {
   WEBSOCKET,
   WEBHOOK,
   RECONCILIATION,
+  LEDGER,
   TIMER
 }

@@ -131,6 +131,9 @@ public final class Tracing {
 
   /** Events can be read. */
   public void published(List<Event> events, String topic, Duration took) {
+    if (!isOn()) {
+      return;
+    }
     for (Event event : events) {
       Subject subject = event.subject();
       record(

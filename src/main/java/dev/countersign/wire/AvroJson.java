@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AvroJson {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private AvroJson() {}
 
@@ -57,8 +56,14 @@ final class AvroJson {
   }
 
   private static boolean isBlock(Schema schema) {
-    return schema.isUnion()
-        && schema.getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.RECORD);
+    if (schema.isUnion()) {
+      for (Schema type : schema.getTypes()) {
+        if (type.getType() == Schema.Type.RECORD) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static void value(@Nullable Object value, JsonGenerator out) throws IOException {

@@ -3,11 +3,13 @@ package dev.countersign.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.SchemaNormalization;
@@ -23,6 +25,8 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 final class AvroReader<T extends SpecificRecordBase> {
   private static final int HEADER = 10;
+  private static final int MOST_SCHEMAS = 1_000;
+  private static final int MOST_REASONS = 5;
 
   static {
     AvroClasses.trust();
@@ -32,7 +36,7 @@ final class AvroReader<T extends SpecificRecordBase> {
   private final Schema schema;
   private final long fingerprint;
   private final Map<Long, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
-  private final Map<Schema, SpecificDatumReader<T>> framedReaders = new ConcurrentHashMap<>();
+  private final Map<Schema, SpecificDatumReader<T>> framedReaders = Bounded.map(MOST_SCHEMAS);
 
   AvroReader(Class<T> type, Schema schema) {
     this.type = type;
@@ -83,9 +87,15 @@ final class AvroReader<T extends SpecificRecordBase> {
   }
 
   private static String why(SchemaPairCompatibility fit) {
-    return fit.getResult().getIncompatibilities().stream()
-        .map(one -> one.getType() + " at " + one.getLocation())
-        .collect(Collectors.joining(", "));
+    List<Incompatibility> all = fit.getResult().getIncompatibilities();
+    String first =
+        all.stream()
+            .limit(MOST_REASONS)
+            .map(one -> one.getType() + " at " + one.getLocation())
+            .collect(Collectors.joining(", "));
+    return all.size() > MOST_REASONS
+        ? first + " and " + (all.size() - MOST_REASONS) + " more"
+        : first;
   }
 
   private SpecificDatumReader<T> readerFor(long writer, SchemaLookup writers)

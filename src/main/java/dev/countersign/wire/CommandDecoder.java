@@ -1,10 +1,13 @@
 package dev.countersign.wire;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Expectation;
+import dev.countersign.request.Networks;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Trace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -75,24 +78,38 @@ public final class CommandDecoder {
     String txType = rules.txType();
     Map<String, String> context = rules.context();
     Ask ask = rules.ask();
+    Expectation expect = rules.expectation();
+    String replaces = rules.replaces(envelope.requestId());
     List<String> problems = documentProblems.isEmpty() ? rules.problems() : documentProblems;
     if (ask == null || !problems.isEmpty()) {
       return envelope.invalid(application, user, txType, context, message(problems));
     }
     BearerPeek bearer = rules.bearer();
-    String expected = rules.expectedAccount();
     String fingerprint =
-        Fingerprint.of(application, user, context, ask, bearer, expected, rules.freeForm());
+        Fingerprint.of(application, user, context, ask, bearer, expect, replaces, rules.freeForm());
     return new Signal.CreateReceived(
         envelope.subject(
-            application,
-            user,
-            txType,
-            context,
-            fingerprint,
-            expected != null || bearer == null ? expected : bearer.subject()),
+            application, user, txType, context, fingerprint, implied(expect, ask, bearer)),
         ask,
+        replaces,
         envelope.redriven());
+  }
+
+  /**
+   * A person who signs in is to sign, and a network that is forced is to be signed on; but wallets
+   * ignore the name of one that they do not know (PROTOCOL §4.1).
+   */
+  private static Expectation implied(Expectation expect, Ask ask, @Nullable BearerPeek bearer) {
+    String named = ask.options().forceNetwork();
+    String forced = named == null ? null : named.toLowerCase(Locale.ROOT);
+    return new Expectation(
+        expect.account() == null && bearer != null ? bearer.subject() : expect.account(),
+        expect.network() == null && forced != null && Networks.WIDELY_KNOWN.contains(forced)
+            ? forced
+            : expect.network(),
+        expect.destination(),
+        expect.destinationTag(),
+        expect.amount());
   }
 
   private static String message(List<String> problems) {

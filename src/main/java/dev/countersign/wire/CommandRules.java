@@ -3,7 +3,7 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.request.Ask;
-import dev.countersign.request.ClassicAddress;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.UserToken;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandRules {
   static final String DEFAULT_APPLICATION = "default";
 
-  private static final Set<String> LATER = Set.of("replaces");
   private static final Set<String> CANCEL_FIELDS = Set.of("id", "action", "application");
   private static final Set<String> KNOWN =
       Set.of(
@@ -35,10 +34,8 @@ final class CommandRules {
           "priority",
           "not_after",
           "expect",
+          "replaces",
           "context");
-  private static final Set<String> EXPECT = Set.of("account");
-  private static final Set<String> EXPECT_LATER =
-      Set.of("network", "destination", "destination_tag", "amount");
   private static final int LONGEST_USER = 255;
   private static final int LARGEST_CONTEXT = 1024;
 
@@ -157,22 +154,25 @@ final class CommandRules {
     return ask.read(
         userToken(),
         peek == null ? null : peek.bearer(),
-        expectedAccount(),
+        new ExpectRules(fields.object("expect")).account(),
         delivery,
         priority == null ? Ask.Priority.NORMAL : priority,
         fields.time("not_after"));
   }
 
-  /** The only account that is to sign. */
-  @Nullable String expectedAccount() {
-    Fields expect = fields.object("expect");
-    expect.allowOnly(EXPECT, EXPECT_LATER);
-    String account = expect.string("account");
-    if (account != null && !ClassicAddress.isValid(account)) {
-      expect.problem("account", "must be a classic address (r…)");
-      return null;
+  Expectation expectation() {
+    return new ExpectRules(fields.object("expect")).read();
+  }
+
+  /** The request that must not be signable any more before this one is created. */
+  @Nullable String replaces(String requestId) {
+    String replaces = fields.string("replaces");
+    if (replaces != null && !RequestIds.isValid(replaces)) {
+      fields.problem("replaces", RequestIds.RULE);
+    } else if (requestId.equals(replaces)) {
+      fields.problem("replaces", "must be the id of another request");
     }
-    return account;
+    return replaces;
   }
 
   /** What the bearer says of itself; whether it is one is found out when it is verified. */
@@ -181,7 +181,7 @@ final class CommandRules {
   }
 
   private void common() {
-    fields.allowOnly(KNOWN, LATER);
+    fields.allowOnly(KNOWN, Set.of());
     String id = fields.string("id");
     if (id != null && !RequestIds.isValid(id)) {
       fields.problem("id", RequestIds.RULE);

@@ -1,5 +1,6 @@
 package dev.countersign.wire;
 
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
@@ -17,9 +18,9 @@ record Envelope(String requestId, byte[] value, Instant commandAt, Trace trace, 
       @Nullable String txType,
       Map<String, String> context,
       String fingerprint,
-      @Nullable String account) {
+      Expectation expect) {
     return new Subject(
-        requestId, application, user, txType, context, trace, fingerprint, account, commandAt);
+        requestId, application, user, txType, context, trace, fingerprint, expect, commandAt, null);
   }
 
   Signal.InvalidReceived invalid(
@@ -29,7 +30,13 @@ record Envelope(String requestId, byte[] value, Instant commandAt, Trace trace, 
       Map<String, String> context,
       String message) {
     Subject subject =
-        subject(application, user, txType, context, "invalid:" + Fingerprint.of(value), null);
+        subject(
+            application,
+            user,
+            txType,
+            context,
+            "invalid:" + Fingerprint.of(value),
+            Expectation.NONE);
     return new Signal.InvalidReceived(subject, message, redriven);
   }
 }

@@ -13,9 +13,12 @@ import dev.countersign.SignRequestFailureCode;
 import dev.countersign.SignRequestLinks;
 import dev.countersign.SignRequestObservedVia;
 import dev.countersign.SignRequestResolution;
+import dev.countersign.SignRequestSettlement;
 import dev.countersign.request.Event;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.Links;
 import dev.countersign.request.PayloadView;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +59,7 @@ final class EventMapping {
       case Event.Detail.Resolution resolution -> record.setResolution(resolution(resolution));
       case Event.Detail.Expiry(boolean opened, boolean done) ->
           record.setExpired(new SignRequestExpired(opened, done));
+      case Event.Detail.Settlement settlement -> record.setSettlement(settlement(settlement));
       case Event.Detail.Cancellation(var reason) ->
           record.setCancelled(
               new SignRequestCancelled(SignRequestCancelledReason.valueOf(reason.name())));
@@ -105,6 +109,21 @@ final class EventMapping {
         response.openedByDeeplink(),
         response.resolvedAt(),
         resolution.late(),
-        resolution.unmet());
+        resolution.unmet(),
+        resolution.inspection() instanceof Inspection.Checked checked
+            ? checked.mismatch()
+            : List.of(),
+        resolution.inspection() instanceof Inspection.Unchecked(String reason) ? reason : null);
+  }
+
+  private static SignRequestSettlement settlement(Event.Detail.Settlement settlement) {
+    return new SignRequestSettlement(
+        settlement.network(),
+        settlement.ledgerIndex(),
+        settlement.result(),
+        settlement.delivered() == null ? null : settlement.delivered().text(),
+        settlement.reason() == null ? null : settlement.reason().name(),
+        settlement.unmet(),
+        settlement.mismatch());
   }
 }

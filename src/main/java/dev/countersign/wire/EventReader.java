@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.SignRequestEvent;
 import java.io.IOException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EventCodec} wrote, in any format. May be shared between threads. */
 public final class EventReader {
@@ -37,7 +38,10 @@ public final class EventReader {
    *
    * @throws SchemaUnavailableException the schema that it was written with cannot be found out now
    */
-  public JsonNode tree(byte[] value) throws UndecodableException {
+  public JsonNode tree(byte @Nullable [] value) throws UndecodableException {
+    if (value == null) {
+      throw new UndecodableException("not an event: a record without a value");
+    }
     boolean isAvro = AvroReader.isSingleObject(value) || Framing.isFramed(value);
     byte[] json = isAvro ? AvroJson.write(decode(value)) : value;
     try {

@@ -3,6 +3,7 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Expectation;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -29,7 +30,8 @@ final class Fingerprint {
       Map<String, String> context,
       Ask ask,
       @Nullable BearerPeek bearer,
-      @Nullable String expectedAccount,
+      Expectation expect,
+      @Nullable String replaces,
       Map<String, Json> freeForm) {
     Parts parts = new Parts(new HashMap<>(freeForm));
     parts.put("application", application);
@@ -53,7 +55,12 @@ final class Fingerprint {
         "user_token",
         ask.userToken() == null ? null : ask.userToken().value().toLowerCase(Locale.ROOT));
     parts.put("bearer", bearer == null ? null : bearer.identity());
-    parts.put("expect.account", expectedAccount);
+    parts.put("expect.account", expect.account());
+    parts.put("expect.network", expect.network());
+    parts.put("expect.destination", expect.destination());
+    parts.put("expect.destination_tag", expect.destinationTag());
+    parts.put("expect.amount", expect.amount() == null ? null : expect.amount().text());
+    parts.put("replaces", replaces);
     parts.put("delivery", ask.delivery());
     // The usual one leaves no trace: there are fingerprints from before there was any.
     parts.put("priority", ask.priority() == Ask.Priority.NORMAL ? null : ask.priority());

@@ -2,9 +2,9 @@ package dev.countersign.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.countersign.request.Message;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -24,6 +24,7 @@ public final class InboxCodec {
   private static final String KIND = "countersign.kind";
   static final String COMMAND = "command";
   private static final String WEBHOOK = "webhook";
+  private static final String REQUEST = "request";
   private static final String TOPIC = "countersign.origin.topic";
   private static final String PARTITION = "countersign.origin.partition";
   private static final String OFFSET = "countersign.origin.offset";
@@ -32,7 +33,7 @@ public final class InboxCodec {
   private static final String WRITER = "countersign.writer-schema";
 
   /** A schema as text is parsed once. */
-  private static final Map<String, Schema> WRITERS = new ConcurrentHashMap<>();
+  private static final Map<String, Schema> WRITERS = Bounded.map(1_000);
 
   private InboxCodec() {}
 
@@ -64,21 +65,50 @@ public final class InboxCodec {
         inboxTopic, inboxPartition, key, WebhookBytes.write(webhook), headers);
   }
 
+  public static ProducerRecord<byte[], byte[]> encode(
+      Message message, String inboxTopic, int inboxPartition) {
+    Headers headers = new RecordHeaders();
+    add(headers, KIND, REQUEST);
+    return new ProducerRecord<>(
+        inboxTopic,
+        inboxPartition,
+        message.to().getBytes(UTF_8),
+        RequestMessageBytes.write(message.signal()),
+        headers);
+  }
+
   public static InboxRecord decode(ConsumerRecord<byte[], byte[]> record) {
     String kind = kind(record.headers());
     return switch (kind) {
       case null -> new InboxRecord.NotUnderstood("header " + KIND + " is missing");
       case COMMAND -> command(record);
       case WEBHOOK -> webhook(record);
+      case REQUEST -> fromRequest(record);
       default ->
           new InboxRecord.NotUnderstood(
-              "header %s is '%s', known here: %s, %s"
-                  .formatted(KIND, Texts.brief(kind), COMMAND, WEBHOOK));
+              "header %s is '%s', known here: %s, %s, %s"
+                  .formatted(KIND, Texts.brief(kind), COMMAND, WEBHOOK, REQUEST));
     };
   }
 
+  private static InboxRecord fromRequest(ConsumerRecord<byte[], byte[]> record) {
+    String id = id(record);
+    if (record.value() == null || !RequestIds.isValid(id)) {
+      return new InboxRecord.NotUnderstood("key or value of a message is missing or malformed");
+    }
+    try {
+      return new InboxRecord.FromRequest(id, RequestMessageBytes.read(record.value()));
+    } catch (UndecodableException e) {
+      return new InboxRecord.NotUnderstood(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String id(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), UTF_8);
+  }
+
   private static InboxRecord webhook(ConsumerRecord<byte[], byte[]> record) {
-    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+    String id = id(record);
     if (record.value() == null || !RequestIds.isValid(id)) {
       return new InboxRecord.NotUnderstood("key or value of a webhook is missing or malformed");
     }
@@ -92,7 +122,7 @@ public final class InboxCodec {
   private static InboxRecord command(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
     Origin origin = origin(headers);
-    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+    String id = id(record);
     if (origin == null || record.value() == null || !RequestIds.isValid(id)) {
       return new InboxRecord.NotUnderstood(
           "key, value or a header countersign.origin.* is missing or malformed");

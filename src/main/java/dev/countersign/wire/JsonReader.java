@@ -47,7 +47,7 @@ final class JsonReader {
    */
   static Json read(String text, String at, Set<String> verbatim, List<String> problems)
       throws UndecodableException {
-    try (JsonParser parser = FACTORY.createParser(text.toCharArray())) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(text, verbatim, problems, parser);
       JsonToken first = parser.nextToken();
       if (first == null) {

@@ -12,7 +12,7 @@ final class JsonText {
 
   /** One text for one meaning: sorted keys, no white space, numbers by value. */
   static String canonical(Json json) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(512);
     write(json, out);
     return out.toString();
   }
@@ -59,26 +59,31 @@ final class JsonText {
         : value.unscaledValue() + "e" + -(long) value.scale();
   }
 
+  /** What needs no escape, mostly all of it, is copied in one piece. */
   private static void quote(String text, StringBuilder out) {
     out.append('"');
-    text.codePoints().forEach(c -> escape(c, out));
-    out.append('"');
+    int copied = 0;
+    int next;
+    for (int i = 0; i < text.length(); i = next) {
+      int c = text.codePointAt(i);
+      next = i + Character.charCount(c);
+      if (c < ' ' || c == '"' || c == '\\' || Texts.isHalf(c)) {
+        out.append(text, copied, i);
+        escape((char) c, out);
+        copied = next;
+      }
+    }
+    out.append(text, copied, text.length()).append('"');
   }
 
-  private static void escape(int c, StringBuilder out) {
+  private static void escape(char c, StringBuilder out) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> {
-        if (c < ' ' || Texts.isHalf(c)) {
-          out.append("\\u").append(HexFormat.of().toHexDigits((char) c));
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
+      default -> out.append("\\u").append(HexFormat.of().toHexDigits(c));
     }
   }
 }

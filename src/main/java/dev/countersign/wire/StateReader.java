@@ -7,26 +7,35 @@ import dev.countersign.internal.CancelReasonState;
 import dev.countersign.internal.ChaseState;
 import dev.countersign.internal.CreatingState;
 import dev.countersign.internal.DeferralReasonState;
+import dev.countersign.internal.DeliveryState;
 import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
 import dev.countersign.internal.FailureState;
+import dev.countersign.internal.HandoverState;
 import dev.countersign.internal.LingeringState;
 import dev.countersign.internal.LooseEndState;
 import dev.countersign.internal.OpenState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.QueuedState;
+import dev.countersign.internal.ReplacingState;
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.internal.SearchState;
+import dev.countersign.internal.SettlingState;
 import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
+import dev.countersign.internal.TransactionState;
+import dev.countersign.request.Amount;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
+import dev.countersign.request.Asked;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Event;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.FailureCode;
+import dev.countersign.request.Handover;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -34,6 +43,8 @@ import dev.countersign.request.RequestState;
 import dev.countersign.request.RequestState.Chase;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
+import dev.countersign.request.Trail;
+import dev.countersign.request.Transaction;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import java.util.List;
@@ -52,6 +63,32 @@ final class StateReader {
     return switch (record.getState()) {
       case CancelAheadState ahead ->
           new RequestState.CancelAhead(ahead.getApplication(), ahead.getAt());
+      case ReplacingState replacing ->
+          new RequestState.Replacing(
+              subject(replacing.getSubject()),
+              replacing.getSequence(),
+              ask(replacing.getAsk()),
+              new Trail(
+                  replacing.getPredecessor(),
+                  replacing.getVia(),
+                  replacing.getQuestion(),
+                  Set.copyOf(replacing.getPassed())),
+              replacing.getSince(),
+              replacing.getAskAt(),
+              replacing.getUnknownSince(),
+              deferred(replacing.getDeferred()));
+      case SettlingState settling ->
+          new RequestState.Settling(
+              subject(settling.getSubject()),
+              settling.getSequence(),
+              settling.getPayloadUuid(),
+              signature(settling.getSignature()),
+              transaction(settling.getTransaction()),
+              settling.getSignedAt(),
+              settling.getAskAt(),
+              settling.getAsks(),
+              settling.getUnknownSince(),
+              handover(settling.getHandover()));
       case QueuedState queued ->
           new RequestState.Queued(
               subject(queued.getSubject()),
@@ -68,6 +105,7 @@ final class StateReader {
               creating.getAttempts(),
               creating.getBegunAt(),
               token(creating.getToken()),
+              creating.getLedgers(),
               creating.getCancelRequested(),
               doubt(creating.getDoubt()),
               deferred(creating.getDeferred()));
@@ -106,7 +144,8 @@ final class StateReader {
               ended.getEndedAt(),
               ended.getAttempted(),
               signature(ended.getSignature()),
-              looseEnd(ended.getLooseEnd()));
+              looseEnd(ended.getLooseEnd()),
+              ended.getWaitedFor());
       default -> throw new UnknownValueException("a kind of state");
     };
   }
@@ -120,13 +159,19 @@ final class StateReader {
         subject.getContext(),
         new Trace(subject.getTraceparent(), subject.getTracestate()),
         subject.getFingerprint(),
-        subject.getAccount(),
-        subject.getCommandAt());
+        new Expectation(
+            subject.getAccount(),
+            subject.getNetwork(),
+            subject.getDestination(),
+            subject.getDestinationTag(),
+            amount(subject.getAmount())),
+        subject.getCommandAt(),
+        subject.getHeir());
   }
 
   private static Ask ask(AskState ask) {
     return new Ask(
-        template(ask),
+        template(ask.getTxjson(), ask.getTxblob()),
         new Ask.Options(
             ask.getSubmit(),
             ask.getMultisign(),
@@ -165,17 +210,44 @@ final class StateReader {
     return kept == null ? signature.getTokenDigest() : kept.digest();
   }
 
-  private static Template template(AskState ask) {
-    if (ask.getTxjson() != null) {
-      return new Template.TxJson(ask.getTxjson());
+  private static Template template(@Nullable String txjson, @Nullable String txblob) {
+    Template template = maybe(txjson, txblob);
+    if (template == null) {
+      throw new UnknownValueException("a template");
     }
-    if (ask.getTxblob() != null) {
-      return new Template.TxBlob(ask.getTxblob());
+    return template;
+  }
+
+  private static @Nullable Template maybe(@Nullable String txjson, @Nullable String txblob) {
+    if (txjson != null) {
+      return new Template.TxJson(txjson);
     }
-    throw new UnknownValueException("a template");
+    return txblob == null ? null : new Template.TxBlob(txblob);
+  }
+
+  private static Transaction transaction(TransactionState transaction) {
+    return new Transaction(
+        transaction.getNetwork(),
+        transaction.getTxid(),
+        transaction.getLastLedgerSequence(),
+        transaction.getSince(),
+        transaction.getMadeAt(),
+        transaction.getAccount(),
+        transaction.getSequence(),
+        maybe(transaction.getAskedTxjson(), transaction.getAskedTxblob()),
+        transaction.getElsewhere());
+  }
+
+  private static @Nullable Amount amount(@Nullable String text) {
+    Amount amount = text == null ? null : AmountText.parse(text);
+    if (text != null && amount == null) {
+      throw new UnknownValueException("an amount");
+    }
+    return amount;
   }
 
   private static Payload payload(PayloadState payload) {
+    Template asked = maybe(payload.getAskedTxjson(), payload.getAskedTxblob());
     return new Payload(
         payload.getUuid(),
         new Links(
@@ -185,7 +257,18 @@ final class StateReader {
             payload.getQrMatrix(),
             payload.getQrUriQualityOpts(),
             payload.getWebsocketStatus()),
-        payload.getExpiresAt());
+        payload.getExpiresAt(),
+        asked == null ? null : new Asked(asked, payload.getLedgers()),
+        handover(payload.getHandover()));
+  }
+
+  private static @Nullable Handover handover(@Nullable HandoverState handover) {
+    return handover == null || handover.getDelivery() == DeliveryState.UNKNOWN
+        ? null
+        : new Handover(
+            constant(Ask.Delivery.class, handover.getDelivery()),
+            handover.getPushed(),
+            handover.getCreatedAt());
   }
 
   private static RequestState.@Nullable Doubt doubt(@Nullable DoubtState doubt) {

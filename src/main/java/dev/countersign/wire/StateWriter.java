@@ -13,6 +13,7 @@ import dev.countersign.internal.DoubtState;
 import dev.countersign.internal.EndedState;
 import dev.countersign.internal.FailureCodeState;
 import dev.countersign.internal.FailureState;
+import dev.countersign.internal.HandoverState;
 import dev.countersign.internal.LingeringState;
 import dev.countersign.internal.LooseEndState;
 import dev.countersign.internal.OpenState;
@@ -20,27 +21,35 @@ import dev.countersign.internal.OutcomeState;
 import dev.countersign.internal.PayloadState;
 import dev.countersign.internal.PriorityState;
 import dev.countersign.internal.QueuedState;
+import dev.countersign.internal.ReplacingState;
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.internal.SearchState;
+import dev.countersign.internal.SettlingState;
 import dev.countersign.internal.SignatureState;
 import dev.countersign.internal.StateKind;
 import dev.countersign.internal.SubjectState;
+import dev.countersign.internal.TransactionState;
 import dev.countersign.internal.ViaState;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Ask.Template;
+import dev.countersign.request.Asked;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Event;
+import dev.countersign.request.Handover;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Subject;
+import dev.countersign.request.Transaction;
 import dev.countersign.request.UserToken;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RequestState} as its record. */
@@ -56,18 +65,65 @@ final class StateWriter {
           throw new IllegalArgumentException("an unknown request has no record");
       case RequestState.CancelAhead s ->
           new RequestStateRecord(minReader, StateKind.CANCEL_AHEAD, cancelAhead(s));
+      case RequestState.Replacing s ->
+          new RequestStateRecord(minReader, StateKind.REPLACING, replacing(s));
       case RequestState.Queued s -> new RequestStateRecord(minReader, StateKind.QUEUED, queued(s));
       case RequestState.Creating s ->
           new RequestStateRecord(minReader, StateKind.CREATING, creating(s));
       case RequestState.Open s -> new RequestStateRecord(minReader, StateKind.OPEN, open(s));
       case RequestState.Lingering s ->
           new RequestStateRecord(minReader, StateKind.LINGERING, lingering(s));
+      case RequestState.Settling s ->
+          new RequestStateRecord(minReader, StateKind.SETTLING, settling(s));
       case RequestState.Ended s -> new RequestStateRecord(minReader, StateKind.ENDED, ended(s));
     };
   }
 
   private static CancelAheadState cancelAhead(RequestState.CancelAhead ahead) {
     return new CancelAheadState(ahead.application(), at(ahead.at()));
+  }
+
+  private static ReplacingState replacing(RequestState.Replacing replacing) {
+    return new ReplacingState(
+        subject(replacing.subject()),
+        replacing.sequence(),
+        ask(replacing.ask()),
+        replacing.trail().predecessor(),
+        replacing.trail().via(),
+        replacing.trail().question(),
+        replacing.trail().passed().stream().sorted().toList(),
+        at(replacing.since()),
+        at(replacing.askAt()),
+        maybe(replacing.unknownSince()),
+        deferred(replacing.deferred()));
+  }
+
+  private static SettlingState settling(RequestState.Settling settling) {
+    return new SettlingState(
+        subject(settling.subject()),
+        settling.sequence(),
+        settling.payloadUuid(),
+        signature(settling.signature()),
+        transaction(settling.transaction()),
+        at(settling.signedAt()),
+        at(settling.askAt()),
+        settling.asks(),
+        maybe(settling.unknownSince()),
+        handover(settling.handover()));
+  }
+
+  private static TransactionState transaction(Transaction transaction) {
+    return new TransactionState(
+        transaction.network(),
+        transaction.txid(),
+        transaction.lastLedgerSequence(),
+        transaction.since(),
+        maybe(transaction.madeAt()),
+        transaction.account(),
+        transaction.sequence(),
+        txjson(transaction.asked()),
+        txblob(transaction.asked()),
+        transaction.elsewhere());
   }
 
   private static QueuedState queued(RequestState.Queued queued) {
@@ -88,6 +144,7 @@ final class StateWriter {
         creating.attempts(),
         at(creating.begunAt()),
         token(creating.token()),
+        new TreeMap<>(creating.ledgers()),
         creating.cancelRequested(),
         doubt(creating.doubt()),
         deferred(creating.deferred()));
@@ -132,7 +189,8 @@ final class StateWriter {
         at(ended.endedAt()),
         ended.attempted(),
         signature(ended.signature()),
-        looseEnd(ended.looseEnd()));
+        looseEnd(ended.looseEnd()),
+        ended.waitedFor());
   }
 
   private static SubjectState subject(Subject subject) {
@@ -145,15 +203,20 @@ final class StateWriter {
         subject.trace().traceparent(),
         subject.trace().tracestate(),
         subject.fingerprint(),
-        subject.account(),
+        subject.expect().account(),
+        subject.expect().network(),
+        subject.expect().destination(),
+        subject.expect().destinationTag(),
+        subject.expect().amount() == null ? null : subject.expect().amount().text(),
+        subject.heir(),
         at(subject.commandAt()));
   }
 
   private static AskState ask(Ask ask) {
     Ask.Options options = ask.options();
     return new AskState(
-        ask.template() instanceof Template.TxJson(String json) ? json : null,
-        ask.template() instanceof Template.TxBlob(String hex) ? hex : null,
+        txjson(ask.template()),
+        txblob(ask.template()),
         options.submit(),
         options.multisign(),
         options.expireMinutes(),
@@ -172,6 +235,14 @@ final class StateWriter {
         maybe(ask.notAfter()));
   }
 
+  private static @Nullable String txjson(@Nullable Template template) {
+    return template instanceof Template.TxJson(String json) ? json : null;
+  }
+
+  private static @Nullable String txblob(@Nullable Template template) {
+    return template instanceof Template.TxBlob(String hex) ? hex : null;
+  }
+
   private static @Nullable BearerState bearer(@Nullable Bearer bearer) {
     return bearer == null
         ? null
@@ -188,6 +259,7 @@ final class StateWriter {
 
   private static PayloadState payload(Payload payload) {
     Links links = payload.links();
+    Asked asked = payload.asked();
     return new PayloadState(
         payload.uuid(),
         links.always(),
@@ -196,7 +268,20 @@ final class StateWriter {
         links.qrMatrix(),
         links.qrUriQualityOpts(),
         links.websocketStatus(),
-        at(payload.expiresAt()));
+        asked == null ? null : txjson(asked.template()),
+        asked == null ? null : txblob(asked.template()),
+        asked == null ? Map.of() : new TreeMap<>(asked.ledgers()),
+        at(payload.expiresAt()),
+        handover(payload.handover()));
+  }
+
+  private static @Nullable HandoverState handover(@Nullable Handover handover) {
+    return handover == null
+        ? null
+        : new HandoverState(
+            DeliveryState.valueOf(handover.delivery().name()),
+            handover.pushed(),
+            at(handover.createdAt()));
   }
 
   private static @Nullable DoubtState doubt(RequestState.@Nullable Doubt doubt) {

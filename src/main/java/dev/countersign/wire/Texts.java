@@ -19,7 +19,12 @@ final class Texts {
 
   /** Whether it holds half of a surrogate pair, which no UTF-8 text can. */
   static boolean isBroken(String text) {
-    return text.codePoints().anyMatch(Texts::isHalf);
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      if (isHalf(text.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static String hex(long value) {

@@ -77,6 +77,11 @@ public final class TokenCodec {
           : read(application, user, value);
     } catch (UndecodableException e) {
       return new TokenRecord.Unreadable(e.getMessage());
+    } catch (SchemaUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // One record that breaks the code must not keep all the others from being read.
+      return new TokenRecord.Unreadable("it breaks the worker's code: " + e.getClass().getName());
     }
   }
 

@@ -42,9 +42,22 @@ final class Answers {
   private static boolean concerns(RequestState state, Viewer.Person person) {
     return state instanceof RequestState.Known known
         && known.subject().application().equals(person.application())
-        && (Objects.equals(known.subject().account(), person.account())
-            || (known instanceof RequestState.Ended ended
-                && ended.signature() != null
-                && ended.signature().account().equals(person.account())));
+        && (Objects.equals(known.subject().expect().account(), person.account())
+            || isSigner(known, person));
+  }
+
+  private static boolean isSigner(RequestState.Known known, Viewer.Person person) {
+    RequestState.Signature signature =
+        switch (known) {
+          case RequestState.Settling settling -> settling.signature();
+          case RequestState.Ended ended -> ended.signature();
+          case RequestState.Replacing _,
+              RequestState.Queued _,
+              RequestState.Creating _,
+              RequestState.Open _,
+              RequestState.Lingering _ ->
+              null;
+        };
+    return signature != null && signature.account().equals(person.account());
   }
 }

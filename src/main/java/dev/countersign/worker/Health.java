@@ -80,7 +80,7 @@ public final class Health {
   }
 
   /** What is known of the applications now. */
-  Map<String, Gate> gates() {
+  public Map<String, Gate> gates() {
     return Map.copyOf(gates);
   }
 

@@ -5,6 +5,7 @@ import dev.countersign.request.Lifecycle;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenFeed;
+import dev.countersign.tracing.LogLine;
 import dev.countersign.wire.StateCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The loop's memory: the owned partitions with their requests, and what follows from a request
@@ -25,6 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Holdings {
   private static final Logger log = LoggerFactory.getLogger(Holdings.class);
+
+  /** By then it is in a ledger, or too late for one; mostly within seconds. */
+  private static final Duration STUCK = Duration.ofMinutes(10);
+
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   /** What breaks the code is tried again now and then: the platform may answer otherwise. */
@@ -43,8 +51,8 @@ final class Holdings {
     this.waitingRoom = waitingRoom;
   }
 
-  OwnedPartition add(int number) {
-    OwnedPartition partition = new OwnedPartition(number);
+  OwnedPartition add(int number, Instant now) {
+    OwnedPartition partition = new OwnedPartition(number, now);
     partitions.put(number, partition);
     return partition;
   }
@@ -84,7 +92,11 @@ final class Holdings {
       }
       tokenNeeded |= schedule(partition, entry.getKey(), entry.getValue(), wakeAt, now);
       switch (entry.getValue()) {
-        case RequestState.Creating _, RequestState.Open _, RequestState.Lingering _ ->
+        case RequestState.Creating _,
+            RequestState.Open _,
+            RequestState.Lingering _,
+            RequestState.Replacing _,
+            RequestState.Settling _ ->
             resumed.add(entry.getKey());
         case RequestState.Queued queued -> {
           if (queued.awaitsVerification()) {
@@ -100,7 +112,11 @@ final class Holdings {
 
   /** A state that breaks the worker's code must not keep the rest of its partition. */
   private static void hold(OwnedPartition partition, String requestId, Throwable cause) {
-    log.atError().setCause(cause).addKeyValue("request", requestId).log("state held");
+    LoggingEventBuilder line = log.atError().setCause(cause);
+    (partition.state(requestId) instanceof RequestState.Known known
+            ? LogLine.about(line, known.subject())
+            : LogLine.about(line, requestId))
+        .log("state held");
     partition.remove(requestId);
     partition.held.put(requestId, "the worker failed on it: " + cause.getClass().getName());
   }
@@ -159,8 +175,10 @@ final class Holdings {
           }
           case RequestState.Unknown _,
               RequestState.CancelAhead _,
+              RequestState.Replacing _,
               RequestState.Open _,
               RequestState.Lingering _,
+              RequestState.Settling _,
               RequestState.Ended _ ->
               waitingRoom.notCreating(requestId);
         }
@@ -258,6 +276,32 @@ final class Holdings {
       }
     }
     return due;
+  }
+
+  /** Since when the oldest settlement is awaited; null: none is. */
+  @Nullable Instant settlingSince() {
+    return oldest(OwnedPartition::settlingSince);
+  }
+
+  /** Since when the platform has owed an answer; null: it owes none. May be to come. */
+  @Nullable Instant overdueSince() {
+    return oldest(OwnedPartition::overdueSince);
+  }
+
+  private @Nullable Instant oldest(Function<OwnedPartition, @Nullable Instant> since) {
+    return all().stream()
+        .map(since)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** What has been waiting for its ledger for long; null: nothing has. */
+  @Nullable String unsettled(Instant now) {
+    Instant since = settlingSince();
+    return since == null || now.isBefore(since.plus(STUCK))
+        ? null
+        : "a signed transaction has been in no validated ledger since " + since;
   }
 
   @Nullable Instant nextTimer() {

@@ -1,7 +1,9 @@
 package dev.countersign.worker;
 
+import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
+import dev.countersign.tracing.LogLine;
 import dev.countersign.wire.Partitioner;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the next turn will apply, in order: inbox records, mail, due timers, permits. */
 final class Inputs {
@@ -114,8 +117,10 @@ final class Inputs {
     if (partition == null || !partition.restored) {
       return;
     }
-    log.atDebug()
-        .addKeyValue("request", requestId)
+    LoggingEventBuilder line = log.atDebug();
+    (partition.state(requestId) instanceof RequestState.Known known
+            ? LogLine.about(line, known.subject())
+            : LogLine.about(line, requestId))
         .addKeyValue("signal", signal.getClass().getSimpleName())
         .log("news");
     Input input = new Input.FromSignal(partition, requestId, signal);

@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
 final class Intake implements Keeper.Job {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
   private static final Duration WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_BATCH = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final Topics topics;
@@ -65,11 +66,15 @@ final class Intake implements Keeper.Job {
   private final InboxLag lag;
   private final KafkaConsumer<byte[], byte[]> commands;
   private final Transactions transactions;
+  private final KafkaMeters meters;
   private final SchemaIds schemas;
   private final InstantSource clock;
   private final BiFunction<byte @Nullable [], @Nullable Schema, CommandPeek> peek;
   private final Postponed postponed = new Postponed();
   private @Nullable Uuid topicId;
+
+  /** What a command is, and the schema that it was written with, if it names one. */
+  private record Looked(CommandPeek peek, @Nullable Schema writer) {}
 
   /** What is to become of a command. */
   private record Routed(
@@ -102,6 +107,7 @@ final class Intake implements Keeper.Job {
     this.transactions = Transactions.open(config.kafka(), member);
     this.commands = Consumers.member(config.kafka(), config.groupId() + ".intake", member);
     commands.subscribe(List.of(topics.commands()));
+    this.meters = metrics.kafka().bind(commands, "intake").bind(transactions.producer(), "intake");
   }
 
   /** Takes in what is there; waits a moment for something to come. */
@@ -216,11 +222,19 @@ final class Intake implements Keeper.Job {
         null);
   }
 
-  /** Commands up to the first of each partition whose schema nobody can be asked for now. */
+  /**
+   * Commands up to the first of each partition whose schema nobody can be asked for now, and no
+   * more than can be asked for without keeping the group waiting.
+   */
   private List<Routed> route(ConsumerRecords<byte[], byte[]> batch) {
+    Instant late = clock.instant().plus(LONGEST_BATCH);
     List<Routed> routed = new ArrayList<>();
     for (TopicPartition partition : batch.partitions()) {
       for (ConsumerRecord<byte[], byte[]> command : batch.records(partition)) {
+        if (clock.instant().isAfter(late)) {
+          commands.seek(partition, command.offset());
+          break;
+        }
         try {
           routed.add(new Routed(command, route(command)));
         } catch (SchemaUnavailableException e) {
@@ -234,17 +248,10 @@ final class Intake implements Keeper.Job {
   }
 
   private ProducerRecord<byte[], byte[]> route(ConsumerRecord<byte[], byte[]> command) {
-    Schema writer = null;
-    CommandPeek peeked;
-    try {
-      writer = Framing.writer(command.value(), schemas);
-      peeked = look(command, writer);
-    } catch (UndecodableException e) {
-      peeked = new CommandPeek.Undecodable(e.code(), e.getMessage());
-    }
-    return switch (peeked) {
-      case CommandPeek.Addressed(String id) -> toInbox(command, id, writer);
-      case CommandPeek.NoId _ -> toInbox(command, idOf(command), writer);
+    Looked looked = look(command);
+    return switch (looked.peek()) {
+      case CommandPeek.Addressed(String id) -> toInbox(command, id, looked.writer());
+      case CommandPeek.NoId _ -> toInbox(command, idOf(command), looked.writer());
       case CommandPeek.Undecodable(var code, String message, Throwable thrown) -> {
         metrics.deadLetter(code);
         yield DeadLetterCodec.encode(
@@ -266,9 +273,14 @@ final class Intake implements Keeper.Job {
   }
 
   /** What breaks the worker's own code is isolated here as it is by the owner (CONTRACT §6.7). */
-  private CommandPeek look(ConsumerRecord<byte[], byte[]> command, @Nullable Schema writer) {
+  private Looked look(ConsumerRecord<byte[], byte[]> command) {
     try {
-      return peek.apply(command.value(), writer);
+      Schema writer = Framing.writer(command.value(), schemas);
+      return new Looked(peek.apply(command.value(), writer), writer);
+    } catch (SchemaUnavailableException e) {
+      throw e;
+    } catch (UndecodableException e) {
+      return new Looked(new CommandPeek.Undecodable(e.code(), e.getMessage()), null);
     } catch (RuntimeException | StackOverflowError e) {
       log.atError()
           .setCause(e)
@@ -276,10 +288,12 @@ final class Intake implements Keeper.Job {
           .addKeyValue("offset", command.offset())
           .log("command put aside");
       metrics.isolated();
-      return new CommandPeek.Undecodable(
-          DeadLetterCode.INTERNAL,
-          "the worker failed on this record: " + e.getClass().getName(),
-          e);
+      return new Looked(
+          new CommandPeek.Undecodable(
+              DeadLetterCode.INTERNAL,
+              "the worker failed on this record: " + e.getClass().getName(),
+              e),
+          null);
     }
   }
 
@@ -327,6 +341,7 @@ final class Intake implements Keeper.Job {
 
   @Override
   public void close() {
+    meters.close();
     try {
       commands.close(CloseOptions.timeout(CLOSE));
     } catch (KafkaException e) {

@@ -62,6 +62,10 @@ final class KafkaOwnerLog implements OwnerLog {
             Consumers.reader(config.kafka(), owner + "-restore"), admin, topics.state());
   }
 
+  void measure(KafkaMeters meters) {
+    meters.bind(inbox, "owner").bind(transactions.producer(), "owner");
+  }
+
   @Override
   public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
     if (group == null) {
@@ -195,6 +199,9 @@ final class KafkaOwnerLog implements OwnerLog {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
       inbox.pause(assigned);
       ownership.assigned(numbers(assigned));
+      // Nothing comes from what is paused: this poll would wait to its end, and the restore with
+      // it.
+      inbox.wakeup();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.countersign.worker;
 
-import dev.countersign.request.Event;
+import dev.countersign.metrics.Metric;
 import dev.countersign.tracing.Tracing;
 import dev.countersign.wire.DeadLetterCode;
 import io.micrometer.core.instrument.Counter;
@@ -9,77 +9,88 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** What the loop tells about itself. Metric names are API. */
+/** What intake and loop tell about themselves. */
 public final class LoopMetrics {
   private final MeterRegistry registry;
   private final Tracing tracing;
+  private final Funnel funnel;
+  private final QueueMetrics queues;
   private final Timer commits;
+  private final Timer turns;
+  private final Timer restores;
   private final DistributionSummary turnInputs;
   private final Counter takenIn;
   private final Counter isolated;
-  private final AtomicInteger partitions;
-  private final AtomicInteger requests;
-  private final AtomicInteger waiting;
-  private final AtomicInteger mailbox;
-  private final AtomicInteger restoring;
+  private final AtomicLong partitions;
+  private final AtomicLong requests;
+  private final AtomicLong open;
+  private final AtomicLong waiting;
+  private final AtomicLong overdueSeconds;
+  private final AtomicLong settling;
+  private final AtomicLong settlingSeconds;
+  private final AtomicLong mailbox;
+  private final AtomicLong restoring;
   private final AtomicLong waitingBytes;
-  private final AtomicInteger inboxPaused;
+  private final AtomicLong inboxPaused;
   private final AtomicLong inboxLag;
-  private final AtomicInteger intakePaused;
-  private final QueueMetrics queues;
+  private final AtomicLong intakePaused;
+
+  /** Why a transaction was none. */
+  private enum NotCommitted {
+    REFUSED,
+    POISONED,
+    LOST
+  }
 
   public LoopMetrics(MeterRegistry registry, Tracing tracing) {
     this.registry = registry;
     this.tracing = tracing;
-    this.commits =
-        Timer.builder("countersign.commit")
-            .description("Time of a turn's transaction")
-            .publishPercentileHistogram()
-            .register(registry);
-    this.turnInputs =
-        DistributionSummary.builder("countersign.turn.inputs")
-            .description("Signals applied in one turn")
-            .register(registry);
-    this.takenIn =
-        Counter.builder("countersign.commands").description("Commands taken in").register(registry);
-    this.isolated =
-        Counter.builder("countersign.inputs.isolated")
-            .description("Inputs put aside because they broke the worker's code")
-            .register(registry);
-    this.partitions = gauge("countersign.partitions", "Partitions owned by this worker");
-    this.requests = gauge("countersign.requests", "Requests remembered by this worker");
-    this.waiting = gauge("countersign.requests.waiting", "Requests that wait for their create");
-    this.mailbox = gauge("countersign.mailbox", "Signals not yet taken by the loop");
-    this.waitingBytes =
-        largeGauge("countersign.waiting.bytes", "Memory that is held by requests that wait");
-    this.inboxPaused =
-        gauge("countersign.inbox.paused", "1 while those that wait take all they may of memory");
-    this.inboxLag =
-        largeGauge("countersign.inbox.lag", "Records in the inbox that no owner has worked off");
-    this.intakePaused =
-        gauge("countersign.intake.paused", "1 while commands are left in the command topic");
+    this.funnel = new Funnel(registry);
     this.queues = new QueueMetrics(registry);
-    this.restoring = gauge("countersign.restoring", "1 while partitions are being restored");
+    this.commits = Metric.COMMIT.timer(registry);
+    this.turns = Metric.TURN.timer(registry);
+    this.restores = Metric.RESTORE.timer(registry);
+    this.turnInputs = Metric.TURN_INPUTS.summary(registry);
+    this.takenIn = Metric.COMMANDS.counter(registry);
+    this.isolated = Metric.ISOLATED.counter(registry);
+    this.partitions = gauge(Metric.PARTITIONS);
+    this.requests = gauge(Metric.REQUESTS);
+    this.open = gauge(Metric.REQUESTS_OPEN);
+    this.waiting = gauge(Metric.REQUESTS_WAITING);
+    this.overdueSeconds = gauge(Metric.STUCK_OLDEST);
+    this.settling = gauge(Metric.SETTLEMENTS_PENDING);
+    this.settlingSeconds = gauge(Metric.SETTLEMENTS_OLDEST);
+    this.mailbox = gauge(Metric.MAILBOX);
+    this.restoring = gauge(Metric.RESTORING);
+    this.waitingBytes = gauge(Metric.WAITING_BYTES);
+    this.inboxPaused = gauge(Metric.INBOX_PAUSED);
+    this.inboxLag = gauge(Metric.INBOX_LAG);
+    this.intakePaused = gauge(Metric.INTAKE_PAUSED);
+    // What begins with 1 has never increased, as Prometheus sees it.
+    for (DeadLetterCode code : DeadLetterCode.values()) {
+      Metric.DEAD_LETTERS.counter(registry, code.name());
+    }
+    for (WebhookFate fate : WebhookFate.values()) {
+      delivered(fate);
+    }
+    for (NotCommitted outcome : NotCommitted.values()) {
+      failures(outcome);
+    }
   }
 
-  private AtomicInteger gauge(String name, String description) {
-    AtomicInteger value = new AtomicInteger();
-    io.micrometer.core.instrument.Gauge.builder(name, value, AtomicInteger::get)
-        .description(description)
-        .register(registry);
-    return value;
-  }
-
-  private AtomicLong largeGauge(String name, String description) {
+  private AtomicLong gauge(Metric metric) {
     AtomicLong value = new AtomicLong();
-    io.micrometer.core.instrument.Gauge.builder(name, value, AtomicLong::get)
-        .description(description)
-        .register(registry);
+    metric.gauge(registry, value::get);
     return value;
+  }
+
+  private Counter failures(NotCommitted outcome) {
+    return Metric.COMMIT_FAILURES.counter(registry, outcome.name().toLowerCase(Locale.ROOT));
   }
 
   /** Of requests that wait for their create. */
@@ -102,38 +113,53 @@ public final class LoopMetrics {
     return tracing;
   }
 
+  /** The clients of the job that is being opened; it closes what it gets with them. */
+  KafkaMeters kafka() {
+    return new KafkaMeters(registry);
+  }
+
   void isolated() {
     isolated.increment();
   }
 
-  void event(Event event) {
-    Counter.builder("countersign.events")
-        .description("Events published")
-        .tag("type", event.type().name())
-        .tag("application", event.subject().application())
-        .register(registry)
-        .increment();
+  /** What a committed turn has told. */
+  void told(Turn turn) {
+    funnel.told(turn);
+    turn.deadLetters.forEach(this::deadLetter);
+    turn.webhooks.forEach(fate -> delivered(fate).increment());
   }
 
   void deadLetter(DeadLetterCode code) {
-    Counter.builder("countersign.dead.letters")
-        .description("Records sent to the dead letters")
-        .tag("code", code.name())
-        .register(registry)
-        .increment();
+    Metric.DEAD_LETTERS.counter(registry, code.name()).increment();
   }
 
-  void webhook(WebhookFate fate) {
-    Counter.builder("countersign.webhooks.delivered")
-        .description("Webhooks that have reached the owner of their request")
-        .tag("fate", fate.name().toLowerCase(Locale.ROOT))
-        .register(registry)
-        .increment();
+  private Counter delivered(WebhookFate fate) {
+    return Metric.WEBHOOKS_DELIVERED.counter(registry, fate.name().toLowerCase(Locale.ROOT));
   }
 
   void committed(Duration took, int inputs) {
     commits.record(took);
     turnInputs.record(inputs);
+  }
+
+  void notCommitted(RuntimeException why) {
+    NotCommitted outcome = NotCommitted.LOST;
+    if (why instanceof OwnerLog.Refused) {
+      outcome = NotCommitted.REFUSED;
+    } else if (why instanceof OwnerLog.Poisoned) {
+      outcome = NotCommitted.POISONED;
+    }
+    failures(outcome).increment();
+  }
+
+  /** A turn that had something to do. */
+  void worked(Duration took) {
+    turns.record(took);
+  }
+
+  /** A partition, since it was assigned. */
+  void restored(Duration took) {
+    restores.record(took);
   }
 
   void seen(
@@ -145,12 +171,41 @@ public final class LoopMetrics {
     queues.seen(waitingRoom, now);
     partitions.set(holdings.all().size());
     int known = 0;
+    int signable = 0;
+    int followed = 0;
     for (OwnedPartition partition : holdings.all()) {
       known += partition.states.size();
+      signable += partition.open();
+      followed += partition.settling();
     }
     requests.set(known);
+    open.set(signable);
+    settling.set(followed);
+    settlingSeconds.set(seconds(holdings.settlingSince(), now));
+    overdueSeconds.set(seconds(holdings.overdueSince(), now));
     waiting.set(waitingRoom.size());
     mailbox.set(letters.size());
     restoring.set(isRestoring ? 1 : 0);
+  }
+
+  /** The loop has lost all that it owned; there may be none for a while. */
+  void gone() {
+    queues.gone();
+    List.of(
+            partitions,
+            requests,
+            open,
+            waiting,
+            overdueSeconds,
+            settling,
+            settlingSeconds,
+            mailbox,
+            restoring)
+        .forEach(gauge -> gauge.set(0));
+    waiting(0, false);
+  }
+
+  private static long seconds(@Nullable Instant since, Instant now) {
+    return since == null ? 0 : Math.max(0, Duration.between(since, now).toSeconds());
   }
 }

@@ -3,6 +3,8 @@ package dev.countersign.worker;
 import dev.countersign.config.Topics;
 import dev.countersign.request.Lifecycle;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the loop is told.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param deferredAfter who will wait for longer is told why
  * @param maxWaitingBytes what requests that wait may take of the memory
  * @param lifecycle the core
+ * @param ledgers by network, a ledger that is validated by now
  */
 public record LoopSettings(
     String fleet,
@@ -21,4 +24,5 @@ public record LoopSettings(
     int maxCreating,
     Duration deferredAfter,
     long maxWaitingBytes,
-    Lifecycle lifecycle) {}
+    Lifecycle lifecycle,
+    Supplier<Map<String, Long>> ledgers) {}

@@ -1,8 +1,11 @@
 package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.config.LedgerSettings;
+import dev.countersign.ledger.Ledgers;
 import dev.countersign.platform.Platform;
 import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Networks;
 import dev.countersign.request.Settings;
 import dev.countersign.token.TokenTail;
 import dev.countersign.wire.Encodings;
@@ -11,6 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -24,6 +29,7 @@ final class OwnerJob implements Keeper.Job {
   private final KafkaOwnerLog log;
   private final TokenTail tail;
   private final OwnerLoop loop;
+  private final KafkaMeters meters;
   private final Mailbox mailbox;
   private final Health health;
   private final Admin admin;
@@ -39,6 +45,7 @@ final class OwnerJob implements Keeper.Job {
       URI advertised,
       Admin admin,
       Platform platform,
+      Ledgers ledgers,
       Mailbox mailbox,
       LoopMetrics metrics,
       Health health,
@@ -58,7 +65,7 @@ final class OwnerJob implements Keeper.Job {
     this.loop =
         new OwnerLoop(
             log,
-            platform,
+            new Outside(platform, ledgers),
             tail,
             mailbox,
             Codecs.of(config.applications().keySet(), encodings),
@@ -69,10 +76,13 @@ final class OwnerJob implements Keeper.Job {
                 config.maxInFlight(),
                 config.deferredAfter(),
                 config.maxWaitingBytes(),
-                lifecycle(config)),
+                lifecycle(config),
+                ledgers::validated),
             health.gates(),
             clock,
             metrics);
+    this.meters = metrics.kafka();
+    log.measure(meters);
   }
 
   private static TokenTail tail(
@@ -94,7 +104,16 @@ final class OwnerJob implements Keeper.Job {
             Math.toIntExact(config.defaultExpire().toMinutes()),
             config.abandonAfter(),
             config.rememberFor(),
-            config.reconcileEvery()));
+            config.reconcileEvery(),
+            config.deferredAfter(),
+            networks(config.ledger()),
+            config.ledger().settleWithin()));
+  }
+
+  private static Networks networks(LedgerSettings ledger) {
+    return new Networks(
+        ledger.networks().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, network -> network.getValue().id())));
   }
 
   @Override
@@ -105,6 +124,7 @@ final class OwnerJob implements Keeper.Job {
     wait = loop.turn(wait);
     health.turned(loop.awaited());
     health.note("inbox", loop.full());
+    health.note("settlement", loop.unsettled());
     probeKafka();
   }
 
@@ -145,6 +165,7 @@ final class OwnerJob implements Keeper.Job {
 
   @Override
   public void close() {
+    meters.close();
     tail.close();
     log.close();
     loop.abandon();

@@ -4,11 +4,11 @@ import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
-import dev.countersign.request.Event;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import dev.countersign.token.TokenFeed;
+import dev.countersign.tracing.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +67,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
   private final Upkeep upkeep;
   private final WaitingBound bound;
   private final Instant begun;
-  private final String eventTopic;
+  private final TurnReport report;
   private Instant lastCommit = Instant.EPOCH;
   private boolean draining;
 
@@ -88,7 +88,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     this.platform = platform;
     this.mailbox = mailbox;
     TokenDirectory directory = new TokenDirectory();
-    this.eventTopic = settings.topics().events();
+    this.report = new TurnReport(metrics, settings.topics().events());
     this.writer = new TurnWriter(settings, codecs, directory);
     this.clock = clock;
     this.metrics = metrics;
@@ -103,10 +103,16 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     mailbox.onLetter(ownerLog::wakeup);
   }
 
+  /** What has been waiting for its ledger for long; null: nothing has. */
+  @Nullable String unsettled() {
+    return holdings.unsettled(clock.instant());
+  }
+
   /** Gives up everything that is owned: sockets are closed, calls under way are forgotten. */
   public void abandon() {
     holdings.all().forEach(partition -> platform.release(partition.states.keySet()));
     waitingRoom.applications().keySet().forEach(alias -> platform.demand(alias, Demand.NONE));
+    metrics.gone();
   }
 
   /**
@@ -123,6 +129,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     inputs.late(clock);
     if (!inputs.isEmpty() && (!pause(now).isPositive() || inputs.isFull())) {
       work();
+      metrics.worked(Duration.between(now, clock.instant()));
       // Who was queued by this turn creates in the next, which must not wait for something to come.
       admit(clock.instant());
     }
@@ -183,6 +190,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
 
   private void takeUp(OwnedPartition partition) {
     inputs.resume(partition, holdings.takeUp(partition, clock.instant()));
+    metrics.restored(Duration.between(partition.assignedAt, clock.instant()));
     log.atInfo()
         .addKeyValue("partition", partition.number)
         .addKeyValue("requests", partition.states.size())
@@ -311,14 +319,17 @@ public final class OwnerLoop implements OwnerLog.Ownership {
           .addKeyValue("inputs", batch.size())
           .addKeyValue("records", turn.records.size())
           .log("transaction begins");
-      ownerLog.commit(turn.records, turn.offsets);
+      try {
+        ownerLog.commit(turn.records, turn.offsets);
+      } catch (OwnerLog.Refused | OwnerLog.Poisoned | OwnerLog.LogLost e) {
+        metrics.notCommitted(e);
+        throw e;
+      }
       lastCommit = clock.instant();
       log.atDebug().addKeyValue("inputs", batch.size()).log("transaction committed");
       Duration took = Duration.between(begun, lastCommit);
-      metrics.committed(took, batch.size());
-      metrics.tracing().published(turn.events, eventTopic, took);
       holdings.install(turn, lastCommit);
-      report(turn);
+      report.committed(turn, batch.size(), took);
     }
     for (Input input : turn.isolated) {
       metrics.isolated();
@@ -355,8 +366,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
    *     for a create of ours any more
    */
   private void start(Turn.Started started, boolean stoodStill) {
-    log.atDebug()
-        .addKeyValue("request", started.subject().id())
+    LogLine.about(log.atDebug(), started.subject())
         .addKeyValue("action", started.action().getClass().getSimpleName())
         .log("action begins");
     if (stoodStill && started.action() instanceof Action.Create) {
@@ -366,26 +376,12 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     }
   }
 
-  private void report(Turn turn) {
-    for (Event event : turn.events) {
-      metrics.event(event);
-      log.atInfo()
-          .addKeyValue("request", event.subject().id())
-          .addKeyValue("application", event.subject().application())
-          .addKeyValue("sequence", event.sequence())
-          .addKeyValue("payload", event.payloadUuid())
-          .log(event.type().name());
-    }
-    turn.deadLetters.forEach(metrics::deadLetter);
-    turn.webhooks.forEach(metrics::webhook);
-  }
-
   // --- ownership
 
   @Override
   public void assigned(Collection<Integer> numbers) {
     log.atInfo().addKeyValue("partitions", numbers).log("partitions assigned");
-    numbers.forEach(number -> restore.begin(holdings.add(number)));
+    numbers.forEach(number -> restore.begin(holdings.add(number, clock.instant())));
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,10 +29,18 @@ final class Owners {
   private final String groupId;
   private final String inbox;
   private final InstantSource clock;
-  private @Nullable Map<Integer, String> last;
+  private @Nullable Group last;
   private Instant lastBegun = Instant.EPOCH;
-  private @Nullable CompletionStage<Map<Integer, String>> underWay;
-  private @Nullable CompletionStage<Map<Integer, String>> following;
+  private @Nullable CompletionStage<Group> underWay;
+  private @Nullable CompletionStage<Group> following;
+
+  /**
+   * The group at one moment, by client ids.
+   *
+   * @param owners by partition
+   * @param members those without a partition, too
+   */
+  record Group(Map<Integer, String> owners, Set<String> members) {}
 
   Owners(Admin admin, String groupId, String inbox, InstantSource clock) {
     this.admin = admin;
@@ -39,8 +49,8 @@ final class Owners {
     this.clock = clock;
   }
 
-  /** Client ids by partition, as they were a second ago or later. */
-  synchronized CompletionStage<Map<Integer, String>> recent() {
+  /** As it was a second ago or later. */
+  synchronized CompletionStage<Group> recent() {
     Duration age = Duration.between(lastBegun, clock.instant());
     if (last != null && !age.isNegative() && age.compareTo(RECENT) <= 0) {
       return CompletableFuture.completedStage(last);
@@ -48,8 +58,8 @@ final class Owners {
     return underWay != null ? underWay : begin();
   }
 
-  /** Client ids by partition, as they are at some moment from now on. */
-  synchronized CompletionStage<Map<Integer, String>> fresh() {
+  /** As it is at some moment from now on. */
+  synchronized CompletionStage<Group> fresh() {
     if (underWay == null) {
       return begin();
     }
@@ -59,16 +69,16 @@ final class Owners {
     return following;
   }
 
-  private synchronized CompletionStage<Map<Integer, String>> begin() {
+  private synchronized CompletionStage<Group> begin() {
     Instant begun = clock.instant();
-    CompletableFuture<Map<Integer, String>> promise = new CompletableFuture<>();
+    CompletableFuture<Group> promise = new CompletableFuture<>();
     underWay = promise;
     following = null;
     describe()
         .whenComplete(
             (groups, failure) -> {
               ConsumerGroupDescription group = groups == null ? null : groups.get(groupId);
-              Map<Integer, String> owners = group == null ? null : owners(group);
+              Group owners = group == null ? null : read(group);
               ended(owners, begun);
               if (owners == null) {
                 promise.completeExceptionally(
@@ -92,21 +102,23 @@ final class Owners {
     }
   }
 
-  private synchronized void ended(@Nullable Map<Integer, String> owners, Instant begun) {
+  private synchronized void ended(@Nullable Group owners, Instant begun) {
     underWay = null;
     last = owners;
     lastBegun = begun;
   }
 
-  private Map<Integer, String> owners(ConsumerGroupDescription group) {
+  private Group read(ConsumerGroupDescription group) {
     Map<Integer, String> owners = new HashMap<>();
+    Set<String> members = new HashSet<>();
     for (MemberDescription member : group.members()) {
+      members.add(member.clientId());
       for (TopicPartition partition : member.assignment().topicPartitions()) {
         if (partition.topic().equals(inbox)) {
           owners.put(partition.partition(), member.clientId());
         }
       }
     }
-    return Map.copyOf(owners);
+    return new Group(Map.copyOf(owners), Set.copyOf(members));
   }
 }

@@ -1,7 +1,7 @@
 package dev.countersign.worker;
 
+import dev.countersign.metrics.Metric;
 import dev.countersign.platform.budget.Backlog;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What waits at this worker for each application's budget. Metric names are API. */
+/** What waits at this worker for each application's budget. */
 final class QueueMetrics {
   private static final Duration PACE = Duration.ofMillis(500);
 
@@ -45,6 +45,19 @@ final class QueueMetrics {
             });
   }
 
+  /** Nothing waits here any more. */
+  void gone() {
+    nextAt = Instant.EPOCH;
+    queues
+        .values()
+        .forEach(
+            queue -> {
+              queue.backlog = Backlog.NONE;
+              queue.oldest = 0;
+              queue.eta = Double.NaN;
+            });
+  }
+
   private static double seconds(@Nullable Instant from, @Nullable Instant to, double unknown) {
     return from == null || to == null
         ? unknown
@@ -56,23 +69,14 @@ final class QueueMetrics {
     waiting(application, "HIGH", queue, Backlog::high);
     waiting(application, "NORMAL", queue, Backlog::normal);
     waiting(application, "LOW", queue, Backlog::low);
-    Gauge.builder("countersign.budget.oldest.seconds", queue, held -> held.oldest)
-        .description("For how long the oldest command at this worker has waited for its create")
-        .tag("application", application)
-        .register(registry);
-    Gauge.builder("countersign.budget.eta.seconds", queue, held -> held.eta)
-        .description("In how long a command that came now would be created; NaN: nobody can tell")
-        .tag("application", application)
-        .register(registry);
+    Metric.BUDGET_OLDEST.gauge(registry, () -> queue.oldest, application);
+    Metric.BUDGET_ETA.gauge(registry, () -> queue.eta, application);
     return queue;
   }
 
   private void waiting(
       String application, String priority, Queue queue, ToDoubleFunction<Backlog> count) {
-    Gauge.builder("countersign.budget.waiting", queue, held -> count.applyAsDouble(held.backlog))
-        .description("Requests at this worker that wait for their create")
-        .tag("application", application)
-        .tag("priority", priority)
-        .register(registry);
+    Metric.BUDGET_WAITING.gauge(
+        registry, () -> count.applyAsDouble(queue.backlog), application, priority);
   }
 }

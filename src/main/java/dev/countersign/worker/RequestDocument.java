@@ -33,6 +33,10 @@ final class RequestDocument {
         document.put("terminal", false);
         document.put("sequence", 0L);
       }
+      case RequestState.Replacing replacing -> {
+        document.show(replacing, "WAITING", false);
+        document.put("replaces", replacing.trail().predecessor());
+      }
       case RequestState.Queued queued -> document.show(queued, "WAITING", false);
       case RequestState.Creating creating -> document.show(creating, "CREATING", false);
       case RequestState.Open open -> {
@@ -45,6 +49,13 @@ final class RequestDocument {
         document.show(lingering, lingering.outcome().name(), true);
         document.show(lingering);
         document.show(lingering.outcome(), lingering.endedAt());
+      }
+      case RequestState.Settling settling -> {
+        boolean unknown = settling.unknownSince() != null;
+        document.show(settling, unknown ? "SETTLEMENT_UNKNOWN" : "SIGNED", unknown);
+        document.put("payload_uuid", settling.payloadUuid());
+        document.put("txid", settling.transaction().txid());
+        document.put("network", settling.transaction().network());
       }
       case RequestState.Ended ended -> {
         document.show(ended, ended.outcome().name(), true);

@@ -4,7 +4,6 @@ import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.RequestIds;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +45,11 @@ public final class Requests {
     this.clientId = clientId;
   }
 
+  /** Empty until the worker starts. */
+  String clientId() {
+    return clientId;
+  }
+
   /** The group that all workers of the fleet are in. */
   public String fleet() {
     return fleet;
@@ -77,7 +81,7 @@ public final class Requests {
               if (now == null) {
                 return new Look.Unsure("Kafka does not tell who owns what: " + reason(failure));
               }
-              return clientId.equals(now.get(partition(requestId))) ? absent : MOVING;
+              return clientId.equals(now.owners().get(partition(requestId))) ? absent : MOVING;
             });
   }
 
@@ -87,12 +91,12 @@ public final class Requests {
    * @param anew what was known a moment ago did not help
    */
   public CompletionStage<Whereabouts> owner(String requestId, boolean anew) {
-    CompletionStage<Map<Integer, String>> told = anew ? owners.fresh() : owners.recent();
+    CompletionStage<Owners.Group> told = anew ? owners.fresh() : owners.recent();
     return told.handle(
         (now, failure) ->
             now == null
                 ? new Whereabouts.Unknown("Kafka does not tell who owns what: " + reason(failure))
-                : whereabouts(now.get(partition(requestId))));
+                : whereabouts(now.owners().get(partition(requestId))));
   }
 
   private Whereabouts whereabouts(@Nullable String owner) {

@@ -46,7 +46,8 @@ public final class Rights {
   /** One line for each thing on which something is missing, with what. */
   public List<String> missing() {
     List<String> missing = new ArrayList<>();
-    needed().forEach((topic, needed) -> note(missing, "topic " + topic, needed, ofTopic(topic)));
+    needed(config.topics())
+        .forEach((topic, needed) -> note(missing, "topic " + topic, needed, ofTopic(topic)));
     for (String group : List.of(config.groupId(), config.groupId() + ".intake")) {
       note(missing, "group " + group, EnumSet.of(READ, DESCRIBE), ofGroup(group));
     }
@@ -56,8 +57,8 @@ public final class Rights {
     return missing;
   }
 
-  private Map<String, Set<AclOperation>> needed() {
-    Topics topics = config.topics();
+  /** By topic, and nothing that is not needed. */
+  static Map<String, Set<AclOperation>> needed(Topics topics) {
     Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
     needed.put(topics.commands(), EnumSet.of(READ, DESCRIBE));
     needed.put(topics.events(), EnumSet.of(WRITE, DESCRIBE));

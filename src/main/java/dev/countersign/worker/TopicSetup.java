@@ -46,13 +46,19 @@ public final class TopicSetup {
   /** Creates the missing topics; returns their names. */
   public List<String> create() {
     Set<String> existing = existing();
+    List<String> missing =
+        rules.names().stream().filter(topic -> !existing.contains(topic)).toList();
+    if (!missing.isEmpty()) {
+      create(missing);
+      awaitVisible(missing);
+    }
+    return missing;
+  }
+
+  private void create(List<String> missing) {
     int nodes = answers.await(admin.describeCluster().nodes()).size();
-    List<NewTopic> missing =
-        rules.names().stream()
-            .filter(topic -> !existing.contains(topic))
-            .map(topic -> rules.newTopic(topic, nodes))
-            .toList();
-    var creations = admin.createTopics(missing).values();
+    List<NewTopic> wanted = missing.stream().map(topic -> rules.newTopic(topic, nodes)).toList();
+    var creations = admin.createTopics(wanted).values();
     for (KafkaFuture<Void> creation : creations.values()) {
       try {
         creation.get();
@@ -64,9 +70,6 @@ public final class TopicSetup {
         throw AdminAnswers.interrupted(e);
       }
     }
-    List<String> made = missing.stream().map(NewTopic::name).toList();
-    awaitVisible(made);
-    return made;
   }
 
   private Set<String> existing() {

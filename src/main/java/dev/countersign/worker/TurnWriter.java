@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.countersign.config.Topics;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
-import dev.countersign.request.Outcome;
+import dev.countersign.request.Message;
 import dev.countersign.request.Rejection;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Signal;
@@ -13,31 +13,41 @@ import dev.countersign.request.Step;
 import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
 import dev.countersign.token.TokenDirectory;
+import dev.countersign.tracing.LogLine;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxRecord;
 import dev.countersign.wire.InboxWebhook;
+import dev.countersign.wire.Partitioner;
 import dev.countersign.wire.StateCodec;
 import dev.countersign.wire.TokenCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies one input at a time: asks the core what follows and encodes it. A turn is touched only
  * when all of an input worked, so that one input that breaks the code can be put aside by itself.
  */
 final class TurnWriter {
+  private static final Logger log = LoggerFactory.getLogger(TurnWriter.class);
+
   private final Lifecycle lifecycle;
   private final Codecs codecs;
   private final TokenDirectory directory;
   private final Topics topics;
+  private final Supplier<Map<String, Long>> ledgers;
+  private final int partitions;
   private final DeadLetterWriter deadLetters;
 
   TurnWriter(LoopSettings settings, Codecs codecs, TokenDirectory directory) {
@@ -45,6 +55,8 @@ final class TurnWriter {
     this.codecs = codecs;
     this.directory = directory;
     this.topics = settings.topics();
+    this.ledgers = settings.ledgers();
+    this.partitions = settings.partitions();
     this.deadLetters = new DeadLetterWriter(settings.topics(), settings.fleet());
   }
 
@@ -64,7 +76,8 @@ final class TurnWriter {
           String user = queued.subject().user();
           UserToken token =
               user == null ? null : directory.current(queued.subject().application(), user);
-          applySignal(turn, partition, requestId, new Signal.Permitted(token), null, now);
+          Signal permitted = new Signal.Permitted(token, ledgers.get());
+          applySignal(turn, partition, requestId, permitted, null, now);
         }
       }
     }
@@ -75,6 +88,17 @@ final class TurnWriter {
     switch (InboxCodec.decode(letter)) {
       case InboxRecord.NotUnderstood(String why) -> turn.dead(deadLetters.unknown(letter, why));
       case InboxRecord.Webhook(InboxWebhook webhook) -> applyWebhook(turn, partition, webhook, now);
+      case InboxRecord.FromRequest(String requestId, Signal.FromRequest signal) -> {
+        String why = partition.held.get(requestId);
+        if (why == null) {
+          applySignal(turn, partition, requestId, signal, null, now);
+        } else {
+          // It is asked again and again, and told to whoever asks.
+          LogLine.about(log.atInfo(), requestId)
+              .addKeyValue("why", why)
+              .log("message for a request that is held");
+        }
+      }
       case InboxRecord.Command(InboxCommand command) -> {
         String why = partition.held.get(command.requestId());
         if (why != null) {
@@ -106,13 +130,18 @@ final class TurnWriter {
     WebhookFate fate =
         partition.held.containsKey(requestId) ? WebhookFate.HELD : WebhookFate.of(webhook, state);
     if (fate == WebhookFate.HINT) {
-      if (state instanceof RequestState.Ended ended && ended.outcome() == Outcome.SIGNED) {
+      if (isSigned(state)) {
         turn.later.add(new Input.FromSignal(partition, requestId, webhook.signal()));
       } else {
         applySignal(turn, partition, requestId, webhook.signal(), null, now);
       }
     }
     turn.webhooks.add(fate);
+  }
+
+  private static boolean isSigned(RequestState state) {
+    return state instanceof RequestState.Settling
+        || (state instanceof RequestState.Ended ended && ended.outcome().isSigned());
   }
 
   private void applySignal(
@@ -137,6 +166,11 @@ final class TurnWriter {
     }
     for (TokenNews news : step.tokens()) {
       encode(records, news);
+    }
+    for (Message message : step.messages()) {
+      records.add(
+          InboxCodec.encode(
+              message, topics.inbox(), Partitioner.partition(message.to(), partitions)));
     }
     DeadLetter dead = null;
     Rejection rejection = step.rejection();

@@ -1,6 +1,8 @@
 package dev.countersign.worker;
 
 import dev.countersign.config.CountersignConfig;
+import dev.countersign.ledger.Ledgers;
+import dev.countersign.metrics.Metric;
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
@@ -37,6 +39,9 @@ public final class Worker implements AutoCloseable {
   private final Mailbox mailbox = new Mailbox();
   private final KafkaBudgetLog budgetLog = new KafkaBudgetLog();
   private final Requests requests;
+  private final Members members;
+  private final Cancels cancels;
+  private final RecentEvents events = new RecentEvents();
   private final List<Keeper> keepers = new ArrayList<>();
   private @Nullable Keeper budgetKeeper;
   private volatile @Nullable WebhookWriter webhooks;
@@ -47,13 +52,12 @@ public final class Worker implements AutoCloseable {
     this.clock = clock;
     this.health = new Health(clock);
     this.metrics = new LoopMetrics(registry, tracing);
+    Metric.PARTITIONS_OF_ALL.gauge(registry, config::partitions);
     this.admin = Admins.open(config.kafka(), config.groupId() + '-' + config.workerId());
-    this.requests =
-        new Requests(
-            config.groupId(),
-            config.partitions(),
-            mailbox,
-            new Owners(admin, config.groupId(), config.topics().inbox(), clock));
+    Owners owners = new Owners(admin, config.groupId(), config.topics().inbox(), clock);
+    this.requests = new Requests(config.groupId(), config.partitions(), mailbox, owners);
+    this.members = new Members(config.partitions(), owners, requests::clientId);
+    this.cancels = new Cancels(config);
   }
 
   /** What the fleet knows of its budget; it is read once the work has begun. */
@@ -95,7 +99,7 @@ public final class Worker implements AutoCloseable {
    * @throws dev.countersign.config.ConfigException the topics would break a promise
    * @throws OwnerLog.LogLost Kafka cannot be reached; it may be tried again
    */
-  public void start(Platform platform, URI advertised, Encodings encodings) {
+  public void start(Platform platform, Ledgers ledgers, URI advertised, Encodings encodings) {
     TopicSetup topics = new TopicSetup(admin, config);
     if (config.autoCreateTopics()) {
       topics.create();
@@ -108,6 +112,7 @@ public final class Worker implements AutoCloseable {
     requests.member(
         new MemberName(config.groupId() + '-' + config.workerId(), advertised).clientId());
     shareBudget(missingBudget);
+    events.from(() -> EventSource.open(config, encodings.schemas()));
     keepers.add(
         new Keeper(
             "intake",
@@ -132,6 +137,7 @@ public final class Worker implements AutoCloseable {
                     advertised,
                     admin,
                     platform,
+                    ledgers,
                     mailbox,
                     metrics,
                     health,
@@ -170,6 +176,20 @@ public final class Worker implements AutoCloseable {
     return requests;
   }
 
+  /** Who else is there. */
+  public Members members() {
+    return members;
+  }
+
+  public Cancels cancels() {
+    return cancels;
+  }
+
+  /** What is published, for those who look on; from the start of the work on. */
+  public RecentEvents events() {
+    return events;
+  }
+
   /** Takes webhooks from the start of the work on; before, it fails. */
   public WebhookInbox webhooks() {
     return (application, webhook) -> {
@@ -183,6 +203,7 @@ public final class Worker implements AutoCloseable {
   /** Hands over: no new work, what is under way is finished, the group is left. */
   @Override
   public void close() {
+    events.close();
     keepers.forEach(Keeper::stop);
     if (!ended(STOP)) {
       log.atWarn().log("still busy, probably waiting for Kafka: interrupted");

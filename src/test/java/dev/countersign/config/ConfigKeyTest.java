@@ -28,10 +28,4 @@ class ConfigKeyTest {
   void anApplicationsKeyIsKnownForAnyAlias(String alias) {
     assertThat(ConfigKey.isKnown(ConfigKey.API_SECRET_FILE.key(alias))).isTrue();
   }
-
-  @ParameterizedTest
-  @EnumSource(ConfigKey.class)
-  void noKeyIsAlsoOneOfALaterRelease(ConfigKey key) {
-    assertThat(LaterKeys.contains(key.key())).isFalse();
-  }
 }

@@ -41,7 +41,8 @@ class ConfigLoaderTest {
                 256,
                 15_000,
                 200,
-                Duration.ofMinutes(15)));
+                Duration.ofMinutes(15),
+                new LedgerSettings(Map.of(), Duration.ofHours(24), null)));
   }
 
   @Test

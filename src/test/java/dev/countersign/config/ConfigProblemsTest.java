@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigProblemsTest {
   @TempDir Path directory;
@@ -96,24 +95,6 @@ class ConfigProblemsTest {
         .containsExactly(
             "countersign.htp.port (in %s): no such setting; did you mean countersign.http.port?"
                 .formatted(directory.resolve("countersign.properties")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"countersign.ledger.mainnet.urls", "countersign.settle-within"})
-  void aKeyOfALaterReleaseInTheFileIsAProblem(String key) {
-    assertThat(new Given().file(directory, key + "=x").problems())
-        .singleElement()
-        .asString()
-        .startsWith(key + " (in ")
-        .endsWith("not supported by this release; remove it");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"COUNTERSIGN_LEDGER_MAINNET_URLS", "COUNTERSIGN_SETTLE_WITHIN"})
-  void aVariableOfALaterReleaseIsAWarning(String variable) {
-    assertThat(new Given().env(variable, "x").warnings())
-        .containsExactly(
-            "environment variable " + variable + " is ignored: not supported by this release");
   }
 
   @Test

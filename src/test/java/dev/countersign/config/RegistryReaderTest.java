@@ -112,7 +112,7 @@ class RegistryReaderTest {
                 .system("countersign.schema-registry.ca-file", missing.toString())
                 .problems())
         .containsExactly(
-            "countersign.schema-registry.ca-file (system property): \"%s\" must be a file that can be read"
+            "countersign.schema-registry.ca-file (system property): \"%s\" must be a file of certificates in PEM"
                 .formatted(missing));
   }
 }

@@ -125,7 +125,7 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "'priority':'URGENT'",
-        "'replaces':'other'",
+        "'replaces':'an other'",
         "'bearer':'a.b.c','user_token':'0b3ee9a4-4c1d-4c1d-8f11-2d1b5a7e9c11'",
         "'bearer':'a.b.c','delivery':'QR_ONLY'",
         "'expect':{'account':'r'}",

@@ -57,7 +57,7 @@ class HttpTest {
         "countersign_commands_total",
         "countersign_commit_seconds_bucket",
         "countersign_turn_inputs_count",
-        "countersign_events_total{application=\"default\",type=\"CREATED\"}",
+        "countersign_events_total{application=\"default\",channel=\"qr\",delivery=\"AUTO\",type=\"CREATED\"}",
         "countersign_partitions 3.0",
         "countersign_requests ",
         "countersign_requests_waiting",

@@ -2,6 +2,7 @@ package dev.countersign.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.WorkerProcess;
 import dev.countersign.testing.Fleet;
 import dev.countersign.testing.SignIn;
@@ -82,5 +83,42 @@ class UnreachableOwnerTest {
 
   private static int partition(String id) {
     return Partitioner.partition(id, fleet.config().partitions());
+  }
+
+  @Test
+  void theFleetIsToldWithWhoDoesNotAnswerAndWhy() {
+    JsonNode told =
+        RequestsApi.json(
+            fleet.web().get("/api/fleet", "authorization", "Bearer " + RequestsApi.OPERATOR));
+
+    assertThat(told.path("workers")).hasSize(2);
+    assertThat(told.path("workers"))
+        .filteredOn(worker -> !worker.path("this").asBoolean())
+        .singleElement()
+        .satisfies(
+            silent -> {
+              assertThat(silent.path("silence").asText()).contains("Connection refused");
+              assertThat(silent.path("partitions")).isNotEmpty();
+              assertThat(silent.has("ready")).isFalse();
+            });
+  }
+
+  @Test
+  void theConsoleIsNotForThePublic() {
+    Web open = new Web("http://127.0.0.1:" + fleet.worker().publicPort().orElseThrow());
+
+    for (String path : List.of("/", "/console/console.js", "/api/fleet", "/api/events")) {
+      assertThat(open.get(path, "authorization", "Bearer " + RequestsApi.OPERATOR).statusCode())
+          .as(path)
+          .isEqualTo(404);
+    }
+    assertThat(
+            open.send(
+                    "DELETE",
+                    "/api/requests/r-1",
+                    "authorization",
+                    "Bearer " + RequestsApi.OPERATOR)
+                .statusCode())
+        .isEqualTo(405);
   }
 }

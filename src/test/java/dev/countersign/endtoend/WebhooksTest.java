@@ -208,6 +208,7 @@ class WebhooksTest {
               Instant.now(),
               true,
               null,
+              null,
               null);
       fleet.send(
           new ProducerRecord<>(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.request.Amount;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,11 @@ class AmountTest {
   private static final String ISSUER = "rhub8VRN55s94qWKDv6jmDy1pUykJzF3wq";
 
   private static @Nullable Amount drops(String text) {
-    return Amount.parse(JsonNodeFactory.instance.textNode(text));
+    return Amounts.parse(JsonNodeFactory.instance.textNode(text));
   }
 
   private static @Nullable Amount issued(String value, String currency, String issuer) {
-    return Amount.parse(
+    return Amounts.parse(
         JsonNodeFactory.instance
             .objectNode()
             .put("value", value)
@@ -144,15 +145,15 @@ class AmountTest {
   void anAmountWithAFieldNobodyKnowsIsNone() {
     JsonNode token =
         JsonNodeFactory.instance.objectNode().put("mpt_issuance_id", "00AB").put("value", "1");
-    assertThat(Amount.parse(token)).isNull();
-    assertThat(Amount.parse(((ObjectNode) usd("1").json()).put("more", 1))).isNull();
+    assertThat(Amounts.parse(token)).isNull();
+    assertThat(Amounts.parse(((ObjectNode) Bodies.tree(usd("1"))).put("more", 1))).isNull();
   }
 
   @Test
   void aNumberIsNoAmount() {
-    assertThat(Amount.parse(JsonNodeFactory.instance.numberNode(1))).isNull();
+    assertThat(Amounts.parse(JsonNodeFactory.instance.numberNode(1))).isNull();
     assertThat(
-            Amount.parse(
+            Amounts.parse(
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("value", 1)
@@ -164,12 +165,12 @@ class AmountTest {
   @ParameterizedTest
   @ValueSource(strings = {"100", "0.000001", "1e-81", "9999999999999999e80"})
   void itIsWrittenAsItIsRead(String value) {
-    assertThat(Amount.parse(usd(value).json())).isEqualTo(usd(value));
+    assertThat(Amounts.parse(Bodies.tree(usd(value)))).isEqualTo(usd(value));
   }
 
   @Test
   void roundValuesAreWrittenWithoutAnExponent() {
-    assertThat(usd("1e2").json().path("value").textValue()).isEqualTo("100");
+    assertThat(Bodies.tree(usd("1e2")).path("value").textValue()).isEqualTo("100");
   }
 
   @Test

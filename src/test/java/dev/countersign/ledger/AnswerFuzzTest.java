@@ -4,6 +4,7 @@ import static dev.countersign.ledger.Bodies.TXID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.request.Amount;
 import dev.countersign.testing.Damage;
 import dev.countersign.testing.Fuzz;
 import java.util.List;
@@ -76,7 +77,7 @@ class AnswerFuzzTest {
             assertThat(fate.result()).matches("tesSUCCESS|tec.+");
             assertThat(fate.transaction().path("hash").textValue()).isEqualTo(TXID);
             if (fate.delivered() instanceof Delivered.Of(Amount amount)) {
-              assertThat(Amount.parse(amount.json())).isEqualTo(amount);
+              assertThat(Amounts.parse(Bodies.tree(amount))).isEqualTo(amount);
             }
           }
         });

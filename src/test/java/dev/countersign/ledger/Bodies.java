@@ -1,5 +1,11 @@
 package dev.countersign.ledger;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.countersign.request.Amount;
+
 /** Results as servers word them, in the shapes of API versions 1 and 2. */
 final class Bodies {
   static final String TXID = "E08D6E9754025BA2534A78707605E0601F03ACE063687A0CA1BDDACFCD1698C7";
@@ -16,6 +22,14 @@ final class Bodies {
           + "\"TransactionType\":\"Payment\",\"TxnSignature\":\"3044\"";
 
   private Bodies() {}
+
+  /** An amount as the ledger writes it. */
+  static JsonNode tree(Amount amount) {
+    return switch (amount) {
+      case Amount.Drops(String digits) -> JsonNodeFactory.instance.textNode(digits);
+      case Amount.Issued issued -> requireNonNull(Json.object(issued.text()));
+    };
+  }
 
   static String info(long networkId, long validated, String complete) {
     return """

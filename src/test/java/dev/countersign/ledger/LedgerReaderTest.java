@@ -1,12 +1,10 @@
 package dev.countersign.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reader answers everything, and throws nothing. */
@@ -39,7 +36,7 @@ class LedgerReaderTest {
   void whatIsNoHashIsNotAskedFor(String txid) throws Exception {
     FakeNode node = rig.node();
     LedgerReader reader = rig.reader(node.http());
-    assertThat(reason(reader.fate("mainnet", new Question(txid, null, null, null))))
+    assertThat(reason(reader.fate("mainnet", new Question(txid, null, null, null, null))))
         .contains("txid");
     assertThat(node.asked).isEmpty();
   }
@@ -105,29 +102,5 @@ class LedgerReaderTest {
       }
     }
     assertThat(answered).isBetween(1, 10);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"mainnet,0", "testnet,1", "devnet,2", "xahau,21337", "xahautestnet,21338"})
-  void theNetworksHaveTheirIds(String network, long id) {
-    assertThat(NetworkNodes.idOf(network)).isEqualTo(id);
-  }
-
-  @Test
-  void anotherNetworkHasNone() {
-    assertThat(NetworkNodes.idOf("nonet")).isNull();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ftp://x", "x", "http:///p", "https://u:p@x"})
-  void whatIsNoAddressOfANodeIsRefusedWithoutItsSecrets(String url) {
-    assertThat(NetworkNodes.complaint(URI.create(url))).isNotNull();
-    assertThatThrownBy(() -> rig.reader(url)).message().doesNotContain("u:p");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"http://x:5005", "https://x/key?a=b", "ws://127.0.0.1:1", "wss://x"})
-  void theFourWaysAreAccepted(String url) {
-    assertThat(NetworkNodes.complaint(URI.create(url))).isNull();
   }
 }

@@ -16,7 +16,7 @@ class ProofTest {
 
   private static Question question(
       @Nullable Long end, @Nullable Long since, @Nullable String account) {
-    return new Question(TXID, end, since, account);
+    return new Question(TXID, end, since, account, null);
   }
 
   private Fate fate(FakeNode node, Question question) throws Exception {
@@ -36,7 +36,7 @@ class ProofTest {
   @Test
   void searchedToItsEndAndNotThereItNeverWillBe() throws Exception {
     FakeNode node = searched();
-    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(1500, 2000));
+    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(2000));
     JsonNode range = node.asked.getLast();
     assertThat(range.path("min_ledger").asLong()).isEqualTo(1500);
     assertThat(range.path("max_ledger").asLong()).isEqualTo(2000);
@@ -53,7 +53,7 @@ class ProofTest {
     FakeNode node = searched().says("server_info", Bodies.info(0, 2004, "1-2004"));
     assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.NotYet(2004));
     node.says("server_info", Bodies.info(0, 2005, "1-2005"));
-    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(1500, 2000));
+    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(2000));
   }
 
   @Test
@@ -67,8 +67,8 @@ class ProofTest {
   }
 
   @Test
-  void aBeginningAfterTheEndProvesNothing() throws Exception {
-    assertThat(fate(searched(), question(2000L, 2001L, PAYER))).isInstanceOf(Fate.Unknown.class);
+  void signedAfterItsEndItCanBeNowhere() throws Exception {
+    assertThat(fate(searched(), question(2000L, 2001L, PAYER))).isEqualTo(new Fate.Never(2000));
   }
 
   @Test
@@ -98,7 +98,7 @@ class ProofTest {
   @Test
   void aWideRangeIsSearchedInPieces() throws Exception {
     FakeNode node = searched();
-    assertThat(fate(node, question(2900L, 500L, null))).isEqualTo(new Fate.Never(500, 2900));
+    assertThat(fate(node, question(2900L, 500L, null))).isEqualTo(new Fate.Never(2900));
     assertThat(node.asked.stream().filter(asked -> asked.has("min_ledger")))
         .extracting(asked -> asked.path("min_ledger") + "-" + asked.path("max_ledger"))
         .containsExactly("500-1500", "1501-2501", "2502-2900");
@@ -133,7 +133,7 @@ class ProofTest {
     FakeNode node =
         missing(_ -> Bodies.missing(false))
             .says("account_tx", Bodies.history(1500, 2000, "", "AB".repeat(32)));
-    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(1500, 2000));
+    assertThat(fate(node, Rig.QUESTION)).isEqualTo(new Fate.Never(2000));
     assertThat(node.asked.getLast().path("account").asText()).isEqualTo(PAYER);
   }
 
@@ -141,7 +141,7 @@ class ProofTest {
   void whatANodeOnceRelayedIsProvenByTheAccountsList() throws Exception {
     FakeNode node =
         rig.node().says("tx", Bodies.waiting()).says("account_tx", Bodies.history(1500, 2000, ""));
-    assertThat(fate(node, question(2000L, 1500L, null))).isEqualTo(new Fate.Never(1500, 2000));
+    assertThat(fate(node, question(2000L, 1500L, null))).isEqualTo(new Fate.Never(2000));
   }
 
   @Test
@@ -185,5 +185,65 @@ class ProofTest {
             .says("account_tx", Bodies.history(1500, 2000, "{\"ledger\":1700,\"seq\":3}"));
     assertThat(fate(node, Rig.QUESTION)).isInstanceOf(Fate.Unknown.class);
     assertThat(node.asked).hasSizeLessThan(60);
+  }
+
+  // --- without history: by the account's next number
+
+  /** A node that has only the newest ledgers. */
+  private FakeNode forgetful(String account) throws Exception {
+    return searched()
+        .says("server_info", Bodies.info(0, 3000, "2990-3000"))
+        .says("account_info", account);
+  }
+
+  private static String account(long next, long index, boolean validated) {
+    return """
+        {"account_data":{"Account":"%s","Sequence":%d},"ledger_index":%d,"status":"success",
+        "validated":%b}"""
+        .formatted(PAYER, next, index, validated);
+  }
+
+  private static Question numbered(@Nullable Long sequence) {
+    return new Question(TXID, 2000L, 1500L, PAYER, sequence);
+  }
+
+  @Test
+  void aNumberThatIsStillUnusedAfterTheEndProvesIt() throws Exception {
+    FakeNode node = forgetful(account(7, 3000, true));
+    assertThat(fate(node, numbered(7L))).isEqualTo(new Fate.Never(2000));
+    JsonNode asked = node.asked.getLast();
+    assertThat(asked.path("account").asText()).isEqualTo(PAYER);
+    assertThat(asked.path("ledger_index").asText()).isEqualTo("validated");
+  }
+
+  @Test
+  void aNumberThatWasUsedMayHaveBeenUsedByIt() throws Exception {
+    assertThat(fate(forgetful(account(8, 3000, true)), numbered(7L)))
+        .isInstanceOf(Fate.Unknown.class);
+  }
+
+  @Test
+  void aNumberOfBeforeTheEndProvesNothing() throws Exception {
+    assertThat(fate(forgetful(account(7, 1999, true)), numbered(7L)))
+        .isInstanceOf(Fate.Unknown.class);
+  }
+
+  @Test
+  void aNumberInALedgerThatIsNotValidatedProvesNothing() throws Exception {
+    assertThat(fate(forgetful(account(7, 3000, false)), numbered(7L)))
+        .isInstanceOf(Fate.Unknown.class);
+  }
+
+  @Test
+  void anAccountThatIsGoneProvesNothing() throws Exception {
+    assertThat(fate(forgetful(Bodies.refused("actNotFound")), numbered(7L)))
+        .isInstanceOf(Fate.Unknown.class);
+  }
+
+  @Test
+  void aTicketHasNoNumber() throws Exception {
+    FakeNode node = forgetful(account(0, 3000, true));
+    assertThat(fate(node, numbered(0L))).isInstanceOf(Fate.Unknown.class);
+    assertThat(fate(node, numbered(null))).isInstanceOf(Fate.Unknown.class);
   }
 }

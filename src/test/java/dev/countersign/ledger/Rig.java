@@ -20,7 +20,7 @@ final class Rig implements AfterEachCallback {
   /** Half a second is long for a node on this machine. */
   static final Patience SHORT = waiting(Duration.ofMillis(500));
 
-  static final Question QUESTION = new Question(Bodies.TXID, 2000L, 1500L, Bodies.PAYER);
+  static final Question QUESTION = new Question(Bodies.TXID, 2000L, 1500L, Bodies.PAYER, null);
 
   private static Patience waiting(Duration answer) {
     return new Patience(

@@ -2,6 +2,7 @@ package dev.countersign.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.request.Amount;
 import dev.countersign.sandbox.Fault;
 import dev.countersign.sandbox.Signing;
 import dev.countersign.sandbox.SigningFate;
@@ -56,7 +57,8 @@ class SandboxLedgerTest {
             .body();
     String uuid = Objects.requireNonNull(Json.object(created)).path("uuid").asText();
     String txid = sandbox.person("ada").sign(uuid, signing).txid();
-    return new Question(Objects.requireNonNull(txid), end, since, sandbox.person("ada").account());
+    return new Question(
+        Objects.requireNonNull(txid), end, since, sandbox.person("ada").account(), null);
   }
 
   private void ledgersClose(int count) {
@@ -126,10 +128,7 @@ class SandboxLedgerTest {
     assertThat(Rig.fate(reader, question)).isInstanceOf(Fate.NotYet.class);
     ledgersClose(60);
     assertThat(Rig.fate(reader, question))
-        .isEqualTo(
-            new Fate.Never(
-                Objects.requireNonNull(question.since()),
-                Objects.requireNonNull(question.lastLedgerSequence())));
+        .isEqualTo(new Fate.Never(Objects.requireNonNull(question.lastLedgerSequence())));
   }
 
   @Test

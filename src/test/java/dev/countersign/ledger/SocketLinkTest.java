@@ -43,7 +43,7 @@ class SocketLinkTest {
     FakeNode node =
         rig.node()
             .says("tx", asked -> asked.has("min_ledger") ? Bodies.missing(true) : Bodies.missing());
-    assertThat(rig.fateFrom(node.ws())).isEqualTo(new Fate.Never(1500, 2000));
+    assertThat(rig.fateFrom(node.ws())).isEqualTo(new Fate.Never(2000));
   }
 
   @Test
@@ -74,7 +74,7 @@ class SocketLinkTest {
     List<String> hashes = List.of("AA".repeat(32), "BB".repeat(32), "CC".repeat(32));
     List<Future<Fate>> fates =
         hashes.stream()
-            .map(hash -> reader.fate("mainnet", new Question(hash, null, null, null)))
+            .map(hash -> reader.fate("mainnet", new Question(hash, null, null, null, null)))
             .toList();
     for (int i = 0; i < fates.size(); i++) {
       assertThat(((Fate.Validated) Rig.await(fates.get(i))).transaction().path("hash").asText())

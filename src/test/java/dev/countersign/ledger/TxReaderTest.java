@@ -6,6 +6,7 @@ import static dev.countersign.ledger.Bodies.TXID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.request.Amount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -103,9 +104,9 @@ class TxReaderTest {
   }
 
   @Test
-  void anythingButAPaymentDeliversNothing() {
-    String offer = Bodies.validated("tesSUCCESS", "").replace("\"Payment\"", "\"OfferCancel\"");
-    assertThat(found(offer).delivered()).isEqualTo(new Delivered.Nothing());
+  void whatSomethingElseThanAPaymentMovesNobodyTells() {
+    String escrow = Bodies.validated("tesSUCCESS", "").replace("\"Payment\"", "\"EscrowFinish\"");
+    assertThat(found(escrow).delivered()).isEqualTo(new Delivered.Unavailable());
   }
 
   @Test

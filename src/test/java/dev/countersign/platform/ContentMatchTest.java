@@ -2,12 +2,16 @@ package dev.countersign.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Subject;
+import dev.countersign.sandbox.codec.TransactionCodec;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +36,9 @@ class ContentMatchTest {
             subject.context(),
             subject.trace(),
             "fp",
-            null,
-            subject.commandAt()),
+            Expectation.NONE,
+            subject.commandAt(),
+            null),
         Objects.requireNonNull(Json.object(body)));
   }
 
@@ -144,5 +149,39 @@ class ContentMatchTest {
   void customMetaIsComparedByMeaning(String customMeta, boolean expected) {
     Ask ask = ask(Ask.Options.NONE, "{\"a\":1,\"b\":2}", "pay\n now");
     assertThat(same(ask, "{}", "{}", customMeta)).isEqualTo(expected);
+  }
+
+  /** What is carried and not signed may be nested as deep as a command may. */
+  @Test
+  @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void nestingCostsLittle() {
+    String nested = "{\"a\":".repeat(90) + "1" + "}".repeat(90);
+    assertThat(same(nested, nested)).isTrue();
+    assertThat(same(nested, nested.replace('1', '2'))).isFalse();
+    assertThat(same(nested, nested.replace("1", "1,\"b\":1"))).isFalse();
+  }
+
+  @Test
+  void whoMaySignIsPartOfIt() {
+    Ask ask =
+        ask(
+            new Ask.Options(
+                null, null, null, null, null, null, List.of("rAda", "rBob"), null, null),
+            null,
+            null);
+    assertThat(same(ask, "{}", "{\"signers\":[\"rBob\",\"rAda\"]}", "{}")).isTrue();
+    assertThat(same(ask, "{}", "{\"signers\":[\"rMallory\"]}", "{}")).isFalse();
+    assertThat(same(ask, "{}", "{\"signers\":null}", "{}")).isTrue();
+  }
+
+  @Test
+  void aBlobIsTheSameAsTheTransactionThatItIs() {
+    String held = "{\"TransactionType\":\"Payment\",\"Destination\":\"%s\",\"Amount\":\"%s\"}";
+    String shop = "rPEPPER7kfTD9w2To4CQk6UCfuHM9c6GDY";
+    ObjectNode asked =
+        (ObjectNode) Objects.requireNonNull(Json.object(held.formatted(shop, "1000")));
+    Ask blob = Rig.asking(new Ask.Template.TxBlob(TransactionCodec.XRPL.encode(asked)));
+    assertThat(same(blob, held.formatted(shop, "1000"), "{}", "{}")).isTrue();
+    assertThat(same(blob, held.formatted(shop, "1"), "{}", "{}")).isFalse();
   }
 }

@@ -123,9 +123,9 @@ class DispatcherCallsTest {
 
   @Test
   void aReadAskedForWhileOneIsUnderWayIsDoneAfterIt() {
-    rig.start("a", new Action.Read("u1", Via.TIMER));
-    rig.start("a", new Action.Read("u1", Via.WEBSOCKET));
-    rig.start("a", new Action.Read("u1", Via.WEBSOCKET));
+    rig.start("a", new Action.Read(Rig.made("u1"), Via.TIMER));
+    rig.start("a", new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
+    rig.start("a", new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
     rig.api.next().answer(Rig.payload("u1"));
     rig.api.next().answer(Rig.payload("u1"));
     assertThat(rig.signals)
@@ -137,9 +137,9 @@ class DispatcherCallsTest {
 
   @Test
   void aReadAskedForWhileOneWaitsToBeRepeatedIsThatOne() {
-    rig.start("a", new Action.Read("u1", Via.TIMER));
+    rig.start("a", new Action.Read(Rig.made("u1"), Via.TIMER));
     rig.api.next().answer(Rig.unclear());
-    rig.start("a", new Action.Read("u1", Via.WEBSOCKET));
+    rig.start("a", new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
     rig.time.advanceSeconds(1);
     rig.api.next().answer(Rig.payload("u1"));
     assertThat(rig.signals).containsExactly(new Signal.PayloadRead(Rig.view("u1"), Via.WEBSOCKET));
@@ -210,8 +210,8 @@ class DispatcherCallsTest {
     Rig narrow = new Rig(new Limits(1, 1, 200));
     narrow.read("u");
     for (int i = 0; i < 3; i++) {
-      narrow.start("d" + i, new Action.Read("deadline" + i, Via.RECONCILIATION));
-      narrow.start("e" + i, new Action.Read("expired" + i, Via.WEBSOCKET, false));
+      narrow.start("d" + i, new Action.Read(Rig.made("deadline" + i), Via.RECONCILIATION));
+      narrow.start("e" + i, new Action.Read(Rig.made("expired" + i), Via.WEBSOCKET, false));
     }
     for (int i = 0; i < 7; i++) {
       narrow.start("c" + i, Rig.create("c" + i));
@@ -240,9 +240,9 @@ class DispatcherCallsTest {
   void aReadThatWaitsGoesFirstOnceSomethingHintsAtIt() {
     Rig narrow = new Rig(new Limits(1, 1, 200));
     narrow.read("u");
-    narrow.start("a", new Action.Read("u1", Via.RECONCILIATION));
+    narrow.start("a", new Action.Read(Rig.made("u1"), Via.RECONCILIATION));
     narrow.start("c", Rig.create("c"));
-    narrow.start("a", new Action.Read("u1", Via.WEBSOCKET));
+    narrow.start("a", new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
     narrow.api.next().answer(Rig.payload("u"));
     narrow.api.next().answer(Rig.payload("u1"));
     narrow.api.next().answer(Rig.created("p"));

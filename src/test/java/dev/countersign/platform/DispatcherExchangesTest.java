@@ -150,7 +150,7 @@ class DispatcherExchangesTest {
 
   @Test
   void aFloodIsTurnedAwayAndLeavesHalfOfTheMinute() {
-    rig.start("told", new Action.Read("told", Via.TIMER));
+    rig.start("told", new Action.Read(Rig.made("told"), Via.TIMER));
     int remaining = 99;
     rig.api.allowances.told(Rig.APP, false, new Allowance(100, remaining));
     rig.api.next().answer(Rig.payload("told"));

@@ -41,6 +41,24 @@ class DispatcherGatesTest {
   }
 
   @Test
+  void whyTheGateIsClosedIsMeasured() {
+    refuseCredentials();
+    assertThat(closedFor(Gate.Reason.CREDENTIALS)).isEqualTo(1);
+    assertThat(closedFor(Gate.Reason.UNREACHABLE)).isZero();
+    rig.time.advanceSeconds(5);
+    rig.api.next().answer(new Answer.Ok<>(new ApplicationInfo("App", null, false)));
+    assertThat(closedFor(Gate.Reason.CREDENTIALS)).isZero();
+  }
+
+  private double closedFor(Gate.Reason reason) {
+    return rig.meters
+        .get("countersign.platform.gate.closed")
+        .tag("reason", reason.name())
+        .gauge()
+        .value();
+  }
+
+  @Test
   void refusedCredentialsFailNothing() {
     refuseCredentials();
     rig.time.advanceSeconds(5);
@@ -66,7 +84,8 @@ class DispatcherGatesTest {
   @Test
   void otherApplicationsAreCalledMeanwhile() {
     refuseCredentials();
-    rig.dispatcher.start(Rig.subject("other", "second"), new Action.Read("o1", Via.TIMER));
+    rig.dispatcher.start(
+        Rig.subject("other", "second"), new Action.Read(Rig.made("o1"), Via.TIMER));
     assertThat(rig.api.next().application()).isEqualTo("second");
   }
 

@@ -39,7 +39,7 @@ class DispatcherReconciliationsTest {
   void aReconciliationIsAReadThatComesAfterEverythingElse() {
     Rig narrow = new Rig(new Limits(1, 1, 200));
     narrow.read("u0");
-    narrow.start("a", new Action.Reconcile("u1"));
+    narrow.start("a", new Action.Reconcile(Rig.made("u1")));
     narrow.start("b", new Action.CheckToken(Rig.token()));
     narrow.start("c", Rig.create("c"));
     narrow.api.next().answer(Rig.payload("u0"));
@@ -86,7 +86,7 @@ class DispatcherReconciliationsTest {
   void aReadMakesAWaitingReconciliationOfTheSameRequestNeedless() {
     Rig untold = Rig.untold();
     reconcile(untold, 2);
-    untold.start("a1", new Action.Read("u1", Via.WEBSOCKET));
+    untold.start("a1", new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
     answerAll(untold);
     untold.time.advance(Duration.ofMinutes(1));
     assertThat(untold.api.whats()).containsExactly("read u0", "read u1");
@@ -104,7 +104,7 @@ class DispatcherReconciliationsTest {
 
   private static void reconcile(Rig rig, int requests) {
     for (int i = 0; i < requests; i++) {
-      rig.start("a" + i, new Action.Reconcile("u" + i));
+      rig.start("a" + i, new Action.Reconcile(Rig.made("u" + i)));
     }
   }
 

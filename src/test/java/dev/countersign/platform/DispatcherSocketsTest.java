@@ -218,7 +218,7 @@ class DispatcherSocketsTest {
   @Test
   void theOfferedAddressIsUsedWhenItIsThePlatforms() {
     String offered = "wss://xumm.app:443/sign/u1?x=1";
-    Payload payload = new Payload("u1", Rig.links(offered), rig.time.instant());
+    Payload payload = new Payload("u1", Rig.links(offered), rig.time.instant(), null, null);
     rig.start("u1", new Action.Watch(payload, false, true));
     assertThat(rig.sockets.urls()).containsExactly(offered);
   }
@@ -233,7 +233,7 @@ class DispatcherSocketsTest {
             "ws://xumm.app/sign/u1",
             "wss://xumm.app@evil.example/sign/u1",
             "not a url")) {
-      Payload payload = new Payload("u1", Rig.links(offered), rig.time.instant());
+      Payload payload = new Payload("u1", Rig.links(offered), rig.time.instant(), null, null);
       rig.start("r" + number++, new Action.Watch(payload, false, true));
     }
     assertThat(rig.sockets.urls()).hasSize(5).containsOnly("wss://xumm.app/sign/u1");
@@ -298,6 +298,17 @@ class DispatcherSocketsTest {
     small.start("u1", new Action.Unwatch());
     assertThat(small.sockets.last().url).endsWith("/soon");
     assertThat(small.sockets.urls()).hasSize(3);
+  }
+
+  @Test
+  void framesAreCountedSoThatDeafSocketsAreFound() {
+    double before = rig.meters.get("countersign.platform.frames").counter().count();
+    FakeSockets.Socket socket = standing("u1");
+    double stands = rig.meters.get("countersign.platform.frames").counter().count();
+    socket.receiver.message("{\"expires_in_seconds\":100}");
+    assertThat(stands).isGreaterThan(before);
+    assertThat(rig.meters.get("countersign.platform.frames").counter().count())
+        .isEqualTo(stands + 1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.countersign.platform;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -60,8 +61,8 @@ final class FakeApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<PayloadView>> read(String application, String uuid) {
-    return record(application, "read " + uuid);
+  public Future<Answer<PayloadView>> read(String application, Payload payload) {
+    return record(application, "read " + payload.uuid());
   }
 
   @Override

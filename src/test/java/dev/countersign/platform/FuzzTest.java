@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Event;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
+import dev.countersign.request.Networks;
 import dev.countersign.request.Payload;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
@@ -85,14 +87,36 @@ class FuzzTest {
           Ask.Priority.NORMAL,
           null);
   private static final Subject SUBJECT =
-      new Subject("order-42", "shop", "ada", "Payment", Map.of(), Trace.NONE, "fp", null, NOW);
+      new Subject(
+          "order-42",
+          "shop",
+          "ada",
+          "Payment",
+          Map.of(),
+          Trace.NONE,
+          "fp",
+          Expectation.NONE,
+          NOW,
+          null);
   private static final Payload HELD =
-      new Payload(UUID, new Links(null, null, null, null, List.of(), null), NOW.plusSeconds(300));
+      new Payload(
+          UUID,
+          new Links(null, null, null, null, List.of(), null),
+          NOW.plusSeconds(300),
+          null,
+          null);
 
   private final Origin origin = new Origin(URI.create("https://xumm.app"));
   private final Lifecycle lifecycle =
       new Lifecycle(
-          new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15)));
+          new Settings(
+              1440,
+              Duration.ofHours(24),
+              Duration.ofDays(7),
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(10),
+              Networks.NONE,
+              Duration.ofHours(24)));
   private final StateCodec states = new StateCodec();
   private final EventCodec json = new EventCodec(Format.JSON);
   private final EventCodec avro = new EventCodec(Format.AVRO);
@@ -117,7 +141,7 @@ class FuzzTest {
   void theAnswerToACreateLeadsOn() {
     RequestState creating =
         new RequestState.Creating(
-            SUBJECT, 0, ASK, 1, NOW, new UserToken(SECRET), false, null, Set.of());
+            SUBJECT, 0, ASK, 1, NOW, new UserToken(SECRET), Map.of(), false, null, Set.of());
     Fuzz.tries(
         1_000,
         random ->
@@ -134,6 +158,7 @@ class FuzzTest {
             1,
             NOW.minusSeconds(1),
             null,
+            Map.of(),
             false,
             new RequestState.Doubt(NOW, false, true, 0, null, null),
             Set.of());
@@ -161,7 +186,7 @@ class FuzzTest {
                 signal(
                     PAYLOAD,
                     random,
-                    PayloadReader::read,
+                    body -> PayloadReader.read(body, null),
                     view -> new Signal.PayloadRead(view, Via.WEBSOCKET))));
   }
 

@@ -94,7 +94,8 @@ class HttpXamanApiTest {
             new Keyring(
                 Map.of("default", new Credentials("the-key", Secret.of("the-secret"), null))),
             new Limits(4, 4, 200),
-            1440),
+            1440,
+            null),
         limit);
   }
 
@@ -123,7 +124,7 @@ class HttpXamanApiTest {
   }
 
   private Answer<PayloadView> read() throws Exception {
-    return await(api.read("default", UUID));
+    return await(api.read("default", Rig.made(UUID)));
   }
 
   private static void assertUnclear(Answer<?> answer, boolean sent) {

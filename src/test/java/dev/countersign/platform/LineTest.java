@@ -46,7 +46,7 @@ class LineTest {
     for (int i = 0; i < 1000; i++) {
       rig.read("d" + i);
     }
-    rig.start("r", new Action.Reconcile("rec"));
+    rig.start("r", new Action.Reconcile(Rig.made("rec")));
     rig.start("x", new Action.Cancel("can"));
     for (int i = 0; i < 6000; i++) {
       rig.time.advanceSeconds(0.1);
@@ -65,7 +65,7 @@ class LineTest {
     }
     rig.tell(60, 0);
     rig.dispatcher.demand(Rig.APP, new Demand(first, new Backlog(0, 64, 0), rig.permits, 0));
-    rig.start("r", new Action.Read("u", Via.TIMER));
+    rig.start("r", new Action.Read(Rig.made("u"), Via.TIMER));
     rig.time.advanceSeconds(1);
     long before = rig.time.timers();
     rig.time.advanceSeconds(10);

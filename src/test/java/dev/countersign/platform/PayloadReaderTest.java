@@ -42,7 +42,7 @@ class PayloadReaderTest {
   }
 
   private static PayloadView read(JsonNode body) {
-    return Objects.requireNonNull(PayloadReader.read(body));
+    return Objects.requireNonNull(PayloadReader.read(body, null));
   }
 
   @Test
@@ -84,7 +84,9 @@ class PayloadReaderTest {
                     "EVENT_LIST",
                     "PIN",
                     true,
-                    Instant.parse("2024-03-08T04:05:20Z"))));
+                    Instant.parse("2024-03-08T04:05:20Z")),
+                read(signed()).inspection(),
+                null));
   }
 
   @Test
@@ -134,7 +136,7 @@ class PayloadReaderTest {
   void aBodyThatDoesNotSayWhetherItIsSignedIsNoPayload() {
     ObjectNode body = signed();
     part(body, "meta").remove("signed");
-    assertThat(PayloadReader.read(body)).isNull();
+    assertThat(PayloadReader.read(body, null)).isNull();
   }
 
   @Property
@@ -145,9 +147,9 @@ class PayloadReaderTest {
     List<String> names = new ArrayList<>();
     part(body, section).fieldNames().forEachRemaining(names::add);
     names.forEach(name -> part(body, section).set(name, strange));
-    PayloadReader.read(body);
+    PayloadReader.read(body, null);
     body.set(section, strange);
-    PayloadReader.read(body);
+    PayloadReader.read(body, null);
   }
 
   @Provide

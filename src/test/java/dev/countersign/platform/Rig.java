@@ -8,6 +8,8 @@ import dev.countersign.platform.budget.Rank;
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Bearer;
+import dev.countersign.request.Expectation;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.Links;
 import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
@@ -133,7 +135,7 @@ final class Rig implements PlatformListener {
   }
 
   void read(String requestId) {
-    start(requestId, new Action.Read(requestId, Via.TIMER));
+    start(requestId, new Action.Read(made(requestId), Via.TIMER));
   }
 
   static Action.Create create(String requestId) {
@@ -158,11 +160,15 @@ final class Rig implements PlatformListener {
 
   Action.Watch watch(String uuid, boolean opened, boolean fresh, Duration expiresIn) {
     return new Action.Watch(
-        new Payload(uuid, links(null), time.instant().plus(expiresIn)), opened, fresh);
+        new Payload(uuid, links(null), time.instant().plus(expiresIn), null, null), opened, fresh);
   }
 
   Action.Watch watch(String uuid, boolean fresh) {
     return watch(uuid, false, fresh, Duration.ofHours(24));
+  }
+
+  static Payload made(String uuid) {
+    return new Payload(uuid, links(null), Instant.parse("2026-03-02T12:00:00Z"), null, null);
   }
 
   static Links links(@Nullable String websocketStatus) {
@@ -182,8 +188,9 @@ final class Rig implements PlatformListener {
         Map.of(),
         Trace.NONE,
         "fp",
-        null,
-        Instant.parse("2026-03-01T12:00:00Z"));
+        Expectation.NONE,
+        Instant.parse("2026-03-01T12:00:00Z"),
+        null);
   }
 
   static Ask ask() {
@@ -191,8 +198,12 @@ final class Rig implements PlatformListener {
   }
 
   static Ask ask(String txjson) {
+    return asking(new Ask.Template.TxJson(txjson));
+  }
+
+  static Ask asking(Ask.Template template) {
     return new Ask(
-        new Ask.Template.TxJson(txjson),
+        template,
         Ask.Options.NONE,
         null,
         null,
@@ -244,7 +255,9 @@ final class Rig implements PlatformListener {
         null,
         null,
         new PayloadView.Response(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null),
+        new Inspection.NothingSigned(),
+        null);
   }
 
   static UserToken token() {

@@ -74,7 +74,8 @@ class XamanPlatformTest implements PlatformListener {
             URI.create("http://127.0.0.1:" + server.actualPort()),
             new Keyring(Map.of("default", new Credentials("key", Secret.of("secret"), null))),
             new Limits(8, 8, 200),
-            1440),
+            1440,
+            null),
         (_, _, _) -> Future.succeededFuture(new JwtVerdict.Undecided("nobody signs in here")),
         new Loopback(),
         this,
@@ -124,7 +125,7 @@ class XamanPlatformTest implements PlatformListener {
 
   private static Action.Watch watch() {
     Links links = new Links(null, null, null, null, List.of(), null);
-    return new Action.Watch(new Payload("u1", links, Instant.MAX), false, true);
+    return new Action.Watch(new Payload("u1", links, Instant.MAX, null, null), false, true);
   }
 
   @Test
@@ -136,7 +137,7 @@ class XamanPlatformTest implements PlatformListener {
   void credentialsThatAreMendedOpenTheGate() throws Exception {
     assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
     accepting = false;
-    platform.start(Rig.subject("a"), new Action.Read("u1", Via.TIMER));
+    platform.start(Rig.subject("a"), new Action.Read(Rig.made("u1"), Via.TIMER));
     assertThat(gates.poll(10, SECONDS)).isInstanceOf(Gate.Closed.class);
     accepting = true;
     assertThat(gates.poll(10, SECONDS)).isEqualTo(new Gate.Open());
@@ -152,7 +153,7 @@ class XamanPlatformTest implements PlatformListener {
     platform.start(Rig.subject("a"), watch());
     sockets.poll(10, SECONDS).writeTextMessage("{\"payload_uuidv4\":\"u1\",\"signed\":true}");
     assertThat(withoutGap()).isEqualTo(new Signal.Hinted(Signal.Hint.RESOLVED));
-    platform.start(Rig.subject("a"), new Action.Read("u1", Via.WEBSOCKET));
+    platform.start(Rig.subject("a"), new Action.Read(Rig.made("u1"), Via.WEBSOCKET));
     assertThat(signals.poll(10, SECONDS))
         .isInstanceOfSatisfying(
             Signal.PayloadRead.class, read -> assertThat(read.view().signed()).isTrue());

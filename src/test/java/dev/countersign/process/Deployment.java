@@ -71,16 +71,29 @@ final class Deployment implements AutoCloseable {
 
   /** A member that was killed keeps its partitions for as long as this. */
   private void noticeDeathsSoon(Admin admin) {
-    AlterConfigOp soon =
-        new AlterConfigOp(
-            new ConfigEntry("consumer.session.timeout.ms", SESSION_MILLIS),
-            AlterConfigOp.OpType.SET);
+    for (String group : List.of(prefix, prefix + ".intake")) {
+      set(
+          admin,
+          new ConfigResource(ConfigResource.Type.GROUP, group),
+          new ConfigEntry("consumer.session.timeout.ms", SESSION_MILLIS));
+    }
+  }
+
+  /** What is written from now on is kept by the broker in that way. */
+  void compress(String topic, String compression) {
+    try (Admin admin = admin()) {
+      set(
+          admin,
+          new ConfigResource(ConfigResource.Type.TOPIC, topic),
+          new ConfigEntry("compression.type", compression));
+    }
+  }
+
+  private static void set(Admin admin, ConfigResource of, ConfigEntry entry) {
     try {
       admin
           .incrementalAlterConfigs(
-              Map.of(
-                  new ConfigResource(ConfigResource.Type.GROUP, prefix), List.of(soon),
-                  new ConfigResource(ConfigResource.Type.GROUP, prefix + ".intake"), List.of(soon)))
+              Map.of(of, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
           .all()
           .get();
     } catch (ExecutionException | InterruptedException e) {

@@ -40,6 +40,7 @@ class DoctorIT {
               "ok    Kafka",
               "ok    topics",
               "ok    rights",
+              "ok    no ledger is configured",
               "ok    clock",
               "ok    application default",
               "ok    webhooks of default");

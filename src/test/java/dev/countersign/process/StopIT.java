@@ -1,10 +1,17 @@
 package dev.countersign.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.demo.EmbeddedKafka;
 import dev.countersign.sandbox.Fault;
 import dev.countersign.testing.Outage;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,18 +23,23 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StopIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String TOKEN = "operator-token-of-the-test";
 
   @Test
-  void aWorkerWithOpenRequestsEndsAndTheNextOneBringsThemToTheirEnd() {
+  void aWorkerWithOpenRequestsThatIsLookedAtEndsAndTheNextOneBringsThemToTheirEnd()
+      throws Exception {
+    Map<String, String> guarded = Map.of("COUNTERSIGN_HTTP_OPERATOR_TOKEN", TOKEN);
     try (Deployment deployment = Deployment.create("stop");
         Service service = new Service(deployment.config());
-        JarProcess first = deployment.startWorker("first")) {
+        JarProcess first = deployment.startWorker("first", guarded, _ -> {})) {
       service.send(DemoStory.BEGINNING);
       String uuid = service.await("ada-1", "CREATED").path("payload_uuid").asText();
+      InputStream events = lookOn(first);
 
       first.terminate();
 
       assertThat(first.exitStatus(LIMIT)).isZero();
+      assertThat(new String(events.readAllBytes(), UTF_8)).contains("retry: ");
       deployment.sandbox().person("ada").open(uuid);
       deployment.sandbox().person("ada").sign(uuid);
       try (JarProcess second = deployment.startWorker("second")) {
@@ -137,6 +149,19 @@ class StopIT {
         assertThat(service.await("ada-1", "SIGNED").path("payload_uuid").asText()).isEqualTo(uuid);
       }
     }
+  }
+
+  /** The console's events, which go on for as long as somebody reads them. */
+  private static InputStream lookOn(JarProcess worker) throws Exception {
+    String line = worker.awaitOut("worker: ");
+    URI events = URI.create(line.substring(line.indexOf("http://")).strip() + "/api/events");
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(events).header("authorization", "Bearer " + TOKEN).build(),
+                BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
   }
 
   private static void awaitCreateUnderWay(JarProcess worker) {

@@ -26,6 +26,14 @@ public enum Rule {
   READS,
   /** A rate limit makes wait, and nothing else (§6.6). */
   LIMIT,
+  /** What is told of a settlement is so in the ledger (§9). */
+  SETTLEMENT,
+  /** What the ledger shows is told within minutes (§9). */
+  SETTLED_IN_TIME,
+  /** Nothing is created while what it replaces can still be signed, or fails for no reason (§9). */
+  SUCCESSION,
+  /** Whoever waits for another request to end hears of that soon (§9). */
+  HEIR_IN_TIME,
   /** An ended request is remembered for as long as it should be, and no longer (§6.5). */
   MEMORY_OF_ENDS,
   /** A token is used for its user at its application (§5). */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * waiting ─▶ created ─▶ over (expired, cancelled, abandoned, failed) ─▶ signed late
  *    │          └─────▶ over (signed, rejected)
+ *    │                  signed, and followed ─▶ over (settled or not) or unknown ─▶ over
  *    ├─▶ over (failed, cancelled; its create in doubt) ─▶ signed late
  *    └─▶ over (failed, cancelled) ─ redriven, if no create was tried ─▶ waiting
  * </pre>
@@ -62,6 +63,14 @@ final class Story {
   private boolean free;
   private boolean doubtful;
   private @Nullable SignRequestEventType end;
+  private Settlement settlement = Settlement.NONE;
+
+  private enum Settlement {
+    NONE,
+    AWAITED,
+    UNKNOWN,
+    TOLD
+  }
 
   /**
    * Of one life.
@@ -91,7 +100,7 @@ final class Story {
         return;
       }
     }
-    if (end == null) {
+    if (end == null || settlement == Settlement.AWAITED) {
       broken(Rule.END, "no terminal event in " + types());
     }
   }
@@ -110,11 +119,14 @@ final class Story {
       case EXPIRED -> event.getTerminal() == !opened && isOpen() && !expired && expire(event);
       case ABANDONED -> isOpen() && expired && end(event);
       case REJECTED -> isOpen() && end(event);
-      case SIGNED -> isLateIfItIs(event) && (isOpen() || isOpenToSignature()) && end(event);
+      case SIGNED -> isLateIfItIs(event) && (isOpen() || isOpenToSignature()) && sign(event);
       case CANCELLED -> mayBeCancelled(event) && end(event);
       case CANCEL_REFUSED -> !event.getTerminal() && mayBeRefused(event);
       case FAILED -> mayFail(event) && end(event);
-      case SETTLED, SETTLEMENT_FAILED, SETTLEMENT_UNKNOWN, UNKNOWN -> false;
+      case SETTLED -> isSettlement(event) && !hasReason(event) && settle();
+      case SETTLEMENT_FAILED -> isSettlement(event) && hasReason(event) && settle();
+      case SETTLEMENT_UNKNOWN -> isSettlement(event) && hasReason(event) && leaveOpen();
+      case UNKNOWN -> false;
     };
   }
 
@@ -165,6 +177,35 @@ final class Story {
   private boolean end(SignRequestEvent event) {
     end = event.getType();
     return event.getTerminal();
+  }
+
+  /** Signed is not paid: one that is followed has not ended. */
+  private boolean sign(SignRequestEvent event) {
+    settlement = event.getTerminal() ? Settlement.NONE : Settlement.AWAITED;
+    end = SignRequestEventType.SIGNED;
+    return true;
+  }
+
+  /** Once, or once more if it was not known. */
+  private boolean settle() {
+    boolean follows = settlement == Settlement.AWAITED || settlement == Settlement.UNKNOWN;
+    settlement = Settlement.TOLD;
+    return follows;
+  }
+
+  /** What nobody could tell in time may be learned later. */
+  private boolean leaveOpen() {
+    boolean follows = settlement == Settlement.AWAITED;
+    settlement = Settlement.UNKNOWN;
+    return follows;
+  }
+
+  private static boolean isSettlement(SignRequestEvent event) {
+    return event.getTerminal() && event.getSettlement() != null;
+  }
+
+  private static boolean hasReason(SignRequestEvent event) {
+    return event.getSettlement().getReason() != null;
   }
 
   private boolean isLateIfItIs(SignRequestEvent event) {

@@ -374,18 +374,4 @@ class StoryTest extends Telling {
   private void redriven() {
     commands.add(command(CREATE, T0, true));
   }
-
-  /** The payload is as the story has it. */
-  private void assertStory(String... what) {
-    boolean signed =
-        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.SIGNED);
-    boolean created =
-        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.CREATED);
-    boolean rejected =
-        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.REJECTED);
-    if (created) {
-      payloads.add(payload(UUID, signed || rejected ? resolved(signed) : null));
-    }
-    assertBroken(Rule.STORY, what);
-  }
 }

@@ -160,4 +160,18 @@ abstract class Telling {
   void assertBroken(String... what) {
     assertThat(broken()).containsExactlyInAnyOrder(what);
   }
+
+  /** The payload is as the story has it. */
+  void assertStory(String... what) {
+    boolean signed =
+        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.SIGNED);
+    boolean created =
+        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.CREATED);
+    boolean rejected =
+        events.stream().anyMatch(event -> event.getType() == SignRequestEventType.REJECTED);
+    if (created) {
+      payloads.add(payload(UUID, signed || rejected ? resolved(signed) : null));
+    }
+    assertBroken(Rule.STORY, what);
+  }
 }

@@ -6,12 +6,13 @@ import static dev.countersign.request.Given.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Requests that act as a signed-in person (CONTRACT §8). */
 class BearerTest {
   private static final Signal.BearerAccepted ACCEPTED = Given.accepted(BEARER, null);
-  private static final Signal.Permitted WITH_TOKEN = new Signal.Permitted(Given.TOKEN);
+  private static final Signal.Permitted WITH_TOKEN = new Signal.Permitted(Given.TOKEN, Map.of());
 
   @Test
   void aBearerIsVerifiedBeforeAnythingElse() {
@@ -233,7 +234,7 @@ class BearerTest {
   void aBearerForNobodyTeachesNoToken() {
     Subject nobodys = Given.subject("default", null, "fingerprint", T0);
     Story.begin()
-        .when(new Signal.CreateReceived(nobodys, Given.asking(BEARER), false))
+        .when(new Signal.CreateReceived(nobodys, Given.asking(BEARER), null, false))
         .when(Given.accepted(BEARER, ISSUED))
         .learns()
         .when(Given.permit())
@@ -252,11 +253,12 @@ class BearerTest {
             subject.context(),
             subject.trace(),
             subject.fingerprint(),
-            "rBob",
-            subject.commandAt());
+            Expectation.of("rBob"),
+            subject.commandAt(),
+            null);
 
     Story.begin()
-        .when(new Signal.CreateReceived(forBob, Given.asking(BEARER), false))
+        .when(new Signal.CreateReceived(forBob, Given.asking(BEARER), null, false))
         .when(ACCEPTED)
         .when(Given.permit())
         .when(Given.pushed())

@@ -21,7 +21,7 @@ class CommandsTest {
 
   @Test
   void otherContentUnderTheSameIdIsADeadLetterAndNoEvent() {
-    Signal other = new Signal.CreateReceived(Given.subject("other"), Given.ASK, false);
+    Signal other = new Signal.CreateReceived(Given.subject("other"), Given.ASK, null, false);
     Story.open().when(other).publishes().deadLetters(Rejection.Code.IDEMPOTENCY_MISMATCH);
   }
 
@@ -47,7 +47,7 @@ class CommandsTest {
   void aCommandOlderThanTheMemoryAsksNobody() {
     Subject old = Given.subject("default", "ada", "f", T0.minus(Duration.ofDays(8)));
     Story.begin()
-        .when(new Signal.CreateReceived(old, Given.ASK, false))
+        .when(new Signal.CreateReceived(old, Given.ASK, null, false))
         .publishes("FAILED COMMAND_TOO_OLD")
         .starts()
         .is("Ended");
@@ -120,7 +120,7 @@ class CommandsTest {
     Story story =
         Story.begin()
             .when(INVALID)
-            .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, true))
+            .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, null, true))
             .is("Queued")
             .when(Given.permit())
             .when(Given.created())
@@ -142,7 +142,7 @@ class CommandsTest {
   void aRedriveDoesNotRepeatWhatWasTried() {
     Story.creating()
         .when(Given.refused())
-        .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, true))
+        .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, null, true))
         .publishes()
         .starts()
         .is("Ended");
@@ -157,6 +157,7 @@ class CommandsTest {
             new Signal.CreateReceived(
                 Given.subject("default", "ada", "new", T0.plus(Duration.ofDays(8))),
                 Given.ASK,
+                null,
                 false))
         .is("Queued");
   }

@@ -171,7 +171,7 @@ class CreationTest {
   void aCommandFromAClockAheadDoesNotDisownThePayload() {
     Subject ahead = Given.subject("default", "ada", "fingerprint", T0.plusSeconds(600));
     Story.begin()
-        .when(new Signal.CreateReceived(ahead, Given.ASK, false))
+        .when(new Signal.CreateReceived(ahead, Given.ASK, null, false))
         .when(Given.permit())
         .when(Given.lost())
         .when(Given.found(true, T0.plusSeconds(1)))

@@ -121,7 +121,7 @@ class DeferralTest {
         .when(NO_BUDGET)
         .when(Given.permit())
         .publishes("FAILED NO_PUSH_TARGET")
-        .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, true))
+        .when(new Signal.CreateReceived(Given.SUBJECT, Given.ASK, null, true))
         .when(NO_BUDGET)
         .publishes("DEFERRED BUDGET");
   }

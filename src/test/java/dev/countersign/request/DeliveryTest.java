@@ -7,11 +7,12 @@ import static dev.countersign.request.Given.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who is pushed to, and what is learned about their token (CONTRACT §3, §5). */
 class DeliveryTest {
-  private static final Signal.Permitted WITH_TOKEN = new Signal.Permitted(TOKEN);
+  private static final Signal.Permitted WITH_TOKEN = new Signal.Permitted(TOKEN, Map.of());
   private static final TokenNews.Revoked REVOKED = new TokenNews.Revoked("default", "ada", TOKEN);
 
   @Test
@@ -111,7 +112,7 @@ class DeliveryTest {
   void nobodysTokenIsNotChecked() {
     Subject nobodys = Given.subject("default", null, "fingerprint", T0);
     Story.begin()
-        .when(new Signal.CreateReceived(nobodys, Given.ASK, false))
+        .when(new Signal.CreateReceived(nobodys, Given.ASK, null, false))
         .when(WITH_TOKEN)
         .when(Given.created())
         .starts("watch");
@@ -138,7 +139,7 @@ class DeliveryTest {
   void aSignatureForNobodyBringsNoToken() {
     Subject nobodys = Given.subject("default", null, "fingerprint", T0);
     Story.begin()
-        .when(new Signal.CreateReceived(nobodys, Given.ASK, false))
+        .when(new Signal.CreateReceived(nobodys, Given.ASK, null, false))
         .when(Given.permit())
         .when(Given.created())
         .when(Given.read(Given.signed()))

@@ -20,9 +20,13 @@ import dev.countersign.request.RequestState.Lingering;
 import dev.countersign.request.RequestState.LooseEnd;
 import dev.countersign.request.RequestState.Open;
 import dev.countersign.request.RequestState.Queued;
+import dev.countersign.request.RequestState.Replacing;
 import dev.countersign.request.RequestState.Search;
+import dev.countersign.request.RequestState.Settling;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,12 @@ final class Examples {
 
   private static final String OTHER_UUID = "3f2b9a70-0000-4000-8000-00000000000f";
   private static final Instant EARLIER = NOW.minusSeconds(60);
+  private static final Instant LATER = NOW.plusSeconds(60);
   private static final Bearer VERIFIED = BEARER.asVerified();
   private static final Bearer EXPIRED = new Bearer("expired", "key", EARLIER, false);
+  private static final String TXID = "E08D";
+  private static final DeferralReason MAY_STILL_SIGN = DeferralReason.PREDECESSOR_MAY_STILL_SIGN;
+  private static final Subject HEIR_WAITS = SUBJECT.withHeir("heir");
   private static final Instant OPENED = T0.plusSeconds(20);
 
   private Examples() {}
@@ -66,6 +74,11 @@ final class Examples {
     states.put(
         "Queued, bearer expired", new Queued(SUBJECT, 0, Given.asking(EXPIRED), 0, null, Set.of()));
     states.put("Creating, verified", creating(Given.asking(VERIFIED)));
+    states.put("Replacing", replacing(LATER, null, Set.of()));
+    states.put("Replacing, deferred", replacing(LATER, null, Set.of(MAY_STILL_SIGN)));
+    states.put("Replacing, unknown", replacing(EARLIER, NOW.minusSeconds(2), Set.of()));
+    states.put("Replacing, asked again", replacing(LATER, EARLIER, Set.of()));
+    states.put("Queued, with heir", new Queued(HEIR_WAITS, 0, ASK, 0, null, Set.of()));
     return states;
   }
 
@@ -97,9 +110,15 @@ final class Examples {
     states.put(
         "Lingering, cancelling",
         lingering(Outcome.EXPIRED, EARLIER, CancelReason.OK, TOKEN, resolution()));
+    states.put("Settling", settling(SUBJECT, NOW.minusSeconds(5), null));
+    states.put("Settling, with heir", settling(HEIR_WAITS, NOW.minusSeconds(5), null));
+    states.put("Settling, overdue", settling(SUBJECT, NOW.minus(Duration.ofDays(1)), null));
+    states.put("Settling, unknown", settling(SUBJECT, T0, EARLIER));
+    states.put("Settling, unknown, old", settling(SUBJECT, T0, forgotten()));
     for (Outcome outcome : Outcome.values()) {
       states.put("Ended " + outcome, ended(outcome, UUID, true));
     }
+    states.put("Ended, waited for old", ended(Outcome.CANCELLED, null, false).waitedFor("old"));
     states.put("Ended FAILED untried", ended(Outcome.FAILED, null, false));
     states.put("Ended FAILED without payload", ended(Outcome.FAILED, null, true));
     states.put(
@@ -119,20 +138,20 @@ final class Examples {
     Subject foreign = Given.subject("shop", "ada", "fingerprint at the shop", T0);
     Subject old = Given.subject("default", "ada", "fingerprint", T0.minusSeconds(864_000));
     signals.put("create", Given.create());
-    signals.put("create, other content", new Signal.CreateReceived(other, ASK, false));
-    signals.put("create, other app", new Signal.CreateReceived(foreign, ASK, false));
+    signals.put("create, other content", new Signal.CreateReceived(other, ASK, null, false));
+    signals.put("create, other app", new Signal.CreateReceived(foreign, ASK, null, false));
     signals.put("create, past not_after", Given.create(tooLate()));
-    signals.put("create, too old", new Signal.CreateReceived(old, ASK, false));
+    signals.put("create, too old", new Signal.CreateReceived(old, ASK, null, false));
     signals.put("create, bearer", Given.create(Given.asking(BEARER)));
     signals.put("create, bearer expired", Given.create(Given.asking(EXPIRED)));
-    signals.put("create, redriven", new Signal.CreateReceived(SUBJECT, ASK, true));
+    signals.put("create, redriven", new Signal.CreateReceived(SUBJECT, ASK, null, true));
     signals.put("invalid", new Signal.InvalidReceived(SUBJECT, "txjson: missing", false));
     signals.put("invalid, redriven", new Signal.InvalidReceived(SUBJECT, "txjson: missing", true));
     signals.put("cancel", Given.cancel());
     signals.put("cancel, its app", new Signal.CancelReceived("default", T0));
     signals.put("cancel, other app", new Signal.CancelReceived("shop", T0));
     signals.put("permit", Given.permit());
-    signals.put("permit with token", new Signal.Permitted(TOKEN));
+    signals.put("permit with token", new Signal.Permitted(TOKEN, Map.of()));
     signals.put("deferred: BUDGET", new Signal.Deferred(BUDGET, NOW.plusSeconds(60)));
     signals.put("deferred: unreachable", new Signal.Deferred(PLATFORM_UNREACHABLE, null));
     signals.put("timer", new Signal.TimerFired());
@@ -174,13 +193,50 @@ final class Examples {
     signals.put("bearer refused", Given.refused(BEARER));
     signals.put("another bearer accepted", Given.accepted(EXPIRED, null));
     signals.put("another bearer refused", Given.refused(EXPIRED.asVerified()));
+    signals.put("replaced", new Signal.Replaced(SUBJECT.id(), "heir", "default", null, 0));
+    signals.put(
+        "replaced by another", new Signal.Replaced(SUBJECT.id(), "new", "default", null, 0));
+    signals.put(
+        "replaced for heir", new Signal.Replaced(SUBJECT.id(), "new", "default", "heir", 0));
+    signals.put("replaced, other app", new Signal.Replaced(SUBJECT.id(), "heir", "shop", null, 0));
+    for (Succession.Status status : Succession.Status.values()) {
+      signals.put("predecessor: " + status, new Signal.PredecessorIs("old", status));
+    }
+    signals.put(
+        "another predecessor: FREE", new Signal.PredecessorIs("other", Succession.Status.FREE));
+    signals.put("predecessor was", new Signal.PredecessorWas("old", "older", true, 0));
+    signals.put("predecessor was us", new Signal.PredecessorWas("old", SUBJECT.id(), true, 0));
+    signals.put("ledger: pending", new Signal.LedgerTold(TXID, new LedgerNews.Pending()));
+    signals.put("ledger: never", new Signal.LedgerTold(TXID, new LedgerNews.Never()));
+    signals.put("ledger: success", new Signal.LedgerTold(TXID, validated("tesSUCCESS")));
+    signals.put("ledger: tec", new Signal.LedgerTold(TXID, validated("tecPATH_DRY")));
+    signals.put("ledger: another", new Signal.LedgerTold("OTHER", validated("tesSUCCESS")));
     signals.put("token alive", new Signal.TokenChecked(TOKEN, true));
     signals.put("token dead", new Signal.TokenChecked(TOKEN, false));
     return signals;
   }
 
+  private static Replacing replacing(
+      Instant askAt, @Nullable Instant unknownSince, Set<DeferralReason> deferred) {
+    return new Replacing(SUBJECT, 0, ASK, Trail.to("old"), T0, askAt, unknownSince, deferred);
+  }
+
+  private static Settling settling(
+      Subject subject, Instant signedAt, @Nullable Instant unknownSince) {
+    Transaction transaction =
+        new Transaction("testnet", TXID, 2000L, 1000L, null, "rAda", 5L, null, false);
+    return new Settling(
+        subject, 3, UUID, null, transaction, signedAt, EARLIER, 2, unknownSince, null);
+  }
+
+  private static LedgerNews validated(String result) {
+    SignedTransaction transaction =
+        new SignedTransaction("rAda", null, null, null, null, null, 2000L);
+    return new LedgerNews.Validated(1600, EARLIER, result, null, false, transaction, List.of());
+  }
+
   private static Creating creating(Ask ask) {
-    return new Creating(SUBJECT, 0, ask, 1, T0, null, false, null, Set.of());
+    return new Creating(SUBJECT, 0, ask, 1, T0, null, Map.of(), false, null, Set.of());
   }
 
   private static Ask tooLate() {
@@ -189,7 +245,7 @@ final class Examples {
 
   private static Creating creating(
       int attempts, @Nullable UserToken token, boolean cancelled, @Nullable Doubt doubt) {
-    return new Creating(SUBJECT, 0, ASK, attempts, T0, token, cancelled, doubt, Set.of());
+    return new Creating(SUBJECT, 0, ASK, attempts, T0, token, Map.of(), cancelled, doubt, Set.of());
   }
 
   private static Doubt doubt(boolean conflict, @Nullable Instant readAt) {
@@ -218,12 +274,12 @@ final class Examples {
 
   private static Ended signed(RequestState.Signature signature) {
     Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
-    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature, null);
+    return new Ended(SUBJECT, 3, UUID, Outcome.SIGNED, endedAt, true, signature, null, null);
   }
 
   private static Ended ended(Outcome outcome, @Nullable String uuid, boolean attempted) {
     Instant endedAt = NOW.minus(Given.SETTINGS.rememberFor());
-    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted, null, null);
+    return new Ended(SUBJECT, 3, uuid, outcome, endedAt, attempted, null, null, null);
   }
 
   private static Instant forgotten() {
@@ -232,7 +288,7 @@ final class Examples {
 
   private static Ended looseEnd(Instant endedAt, @Nullable Search search) {
     LooseEnd end = new LooseEnd(ASK, T0, search);
-    return new Ended(SUBJECT, 3, null, Outcome.FAILED, endedAt, true, null, end);
+    return new Ended(SUBJECT, 3, null, Outcome.FAILED, endedAt, true, null, end, null);
   }
 
   private static Search search(int reads) {

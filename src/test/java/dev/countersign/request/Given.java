@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class Given {
   static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
   static final Settings SETTINGS =
-      new Settings(60, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15));
+      new Settings(
+          60,
+          Duration.ofHours(24),
+          Duration.ofDays(7),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10),
+          Networks.NONE,
+          Duration.ofHours(24));
   static final String UUID = "3f2b9a70-0000-4000-8000-000000000001";
   static final UserToken TOKEN = new UserToken("11111111-0000-4000-8000-000000000001");
   static final UserToken ISSUED = new UserToken("22222222-0000-4000-8000-000000000002");
   static final Links LINKS =
       new Links("https://xumm.app/sign/" + UUID, null, null, null, List.of(), null);
   static final Instant EXPIRY = T0.plus(Duration.ofMinutes(60));
-  static final Payload PAYLOAD = new Payload(UUID, LINKS, EXPIRY);
+  static final Payload PAYLOAD = new Payload(UUID, LINKS, EXPIRY, null, null);
   static final Subject SUBJECT = subject("fingerprint");
   static final Ask ASK = ask(Ask.Delivery.AUTO, null);
   static final Bearer BEARER = new Bearer("e.y.j", "key", T0.plus(Duration.ofHours(23)), false);
@@ -42,8 +49,9 @@ final class Given {
         Map.of("basket", "7"),
         Trace.NONE,
         fingerprint,
-        null,
-        commandAt);
+        Expectation.NONE,
+        commandAt,
+        null);
   }
 
   static Ask ask(Ask.Delivery delivery, @Nullable Instant notAfter) {
@@ -76,7 +84,7 @@ final class Given {
   }
 
   static Signal.CreateReceived create(Ask ask) {
-    return new Signal.CreateReceived(SUBJECT, ask, false);
+    return new Signal.CreateReceived(SUBJECT, ask, null, false);
   }
 
   static Signal.CancelReceived cancel() {
@@ -84,7 +92,7 @@ final class Given {
   }
 
   static Signal.Permitted permit() {
-    return new Signal.Permitted(null);
+    return new Signal.Permitted(null, Map.of());
   }
 
   static Signal.Created created() {
@@ -199,7 +207,9 @@ final class Given {
           createdAt,
           EXPIRY,
           issued,
-          signed ? response() : NOTHING);
+          signed ? response() : NOTHING,
+          new Inspection.NothingSigned(),
+          null);
     }
 
     private Response response() {

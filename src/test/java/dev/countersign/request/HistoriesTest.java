@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,7 +25,7 @@ class HistoriesTest {
       List.of(
           Given.create(),
           Given.permit(),
-          new Signal.Permitted(Given.TOKEN),
+          new Signal.Permitted(Given.TOKEN, Map.of()),
           Given.created(),
           Given.lost(),
           Given.cancel(),

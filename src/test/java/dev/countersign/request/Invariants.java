@@ -8,6 +8,8 @@ import dev.countersign.request.RequestState.Known;
 import dev.countersign.request.RequestState.Lingering;
 import dev.countersign.request.RequestState.Open;
 import dev.countersign.request.RequestState.Queued;
+import dev.countersign.request.RequestState.Replacing;
+import dev.countersign.request.RequestState.Settling;
 import dev.countersign.request.RequestState.Unknown;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +65,10 @@ final class Invariants {
         assertThat(deferredOf(step.next())).as(pair).contains(reason);
       }
     }
-    boolean waits = step.next() instanceof Queued || step.next() instanceof Creating;
+    boolean waits =
+        step.next() instanceof Queued
+            || step.next() instanceof Creating
+            || step.next() instanceof Replacing;
     if (waits) {
       assertThat(deferredOf(step.next())).as("is not told again: %s", pair).containsAll(told);
     }
@@ -73,7 +78,9 @@ final class Invariants {
     return switch (state) {
       case Queued queued -> queued.deferred();
       case Creating creating -> creating.deferred();
-      case Unknown _, RequestState.CancelAhead _, Open _, Lingering _, Ended _ -> Set.of();
+      case Replacing replacing -> replacing.deferred();
+      case Unknown _, RequestState.CancelAhead _, Open _, Lingering _, Settling _, Ended _ ->
+          Set.of();
     };
   }
 
@@ -81,18 +88,24 @@ final class Invariants {
   private static void ends(RequestState before, Step step, String pair) {
     Outcome was = outcomeOf(before);
     Outcome is = outcomeOf(step.next());
-    boolean anew = before instanceof Ended && step.next() instanceof Queued;
+    boolean anew =
+        before instanceof Ended
+            && (step.next() instanceof Queued || step.next() instanceof Replacing);
     boolean forgotten = step.next() instanceof Unknown;
     List<Event> terminal = step.events().stream().filter(Event::terminal).toList();
-    if (is != was && !anew && !forgotten) {
+    boolean followed = step.next() instanceof Settling && !(before instanceof Settling);
+    if (followed) {
+      assertThat(step.events().getLast().type()).as(pair).isEqualTo(Event.Type.SIGNED);
+      assertThat(terminal).as(pair).noneMatch(event -> event.type() == Event.Type.SIGNED);
+    } else if (is != was && !anew && !forgotten) {
       assertThat(terminal).as(pair).isNotEmpty();
       assertThat(terminal.getLast().type().name()).as(pair).isEqualTo(String.valueOf(is));
     }
-    if (!terminal.isEmpty()) {
+    if (!terminal.isEmpty() && !followed) {
       assertThat(is).as(pair).isNotNull();
     }
-    if (was == Outcome.SIGNED && !forgotten) {
-      assertThat(is).as("a signature stands: %s", pair).isEqualTo(Outcome.SIGNED);
+    if (was != null && was.isSigned() && !forgotten) {
+      assertThat(is).as("a signature stands: %s", pair).matches(Outcome::isSigned);
     }
   }
 
@@ -101,8 +114,9 @@ final class Invariants {
     String known = uuid == null ? payloadOf(before) : uuid;
     for (Action action : step.actions()) {
       switch (action) {
-        case Action.Read read -> assertThat(read.uuid()).as(pair).isEqualTo(known);
-        case Action.Reconcile reconcile -> assertThat(reconcile.uuid()).as(pair).isEqualTo(known);
+        case Action.Read read -> assertThat(read.payload().uuid()).as(pair).isEqualTo(known);
+        case Action.Reconcile reconcile ->
+            assertThat(reconcile.payload().uuid()).as(pair).isEqualTo(known);
         case Action.Cancel cancel -> assertThat(cancel.uuid()).as(pair).isEqualTo(known);
         case Action.Watch watch -> assertThat(watch.payload().uuid()).as(pair).isEqualTo(known);
         case Action.Create create -> {
@@ -111,11 +125,20 @@ final class Invariants {
           assertThat(create.subject()).as(pair).isEqualTo(((Known) step.next()).subject());
         }
         case Action.Verify verify -> {
-          assertThat(step.next()).as(pair).isInstanceOf(Queued.class);
-          assertThat(verify.bearer()).as(pair).isEqualTo(((Queued) step.next()).ask().bearer());
+          Ask asked =
+              step.next() instanceof Replacing replacing
+                  ? replacing.ask()
+                  : ((Queued) step.next()).ask();
+          assertThat(verify.bearer()).as(pair).isEqualTo(asked.bearer());
         }
         case Action.Find find ->
             assertThat(find.subject()).as(pair).isEqualTo(((Known) step.next()).subject());
+        case Action.Settle settle -> {
+          assertThat(step.next()).as(pair).isInstanceOf(Settling.class);
+          assertThat(settle.transaction())
+              .as(pair)
+              .isEqualTo(((Settling) step.next()).transaction());
+        }
         case Action.Unwatch _, Action.CheckToken _ -> {}
       }
     }
@@ -143,7 +166,7 @@ final class Invariants {
           assertThat(wakeAt).as(pair).isEqualTo(creating.doubt().readAt());
         }
       }
-      case RequestState.CancelAhead _, Open _, Lingering _, Ended _ ->
+      case RequestState.CancelAhead _, Replacing _, Open _, Lingering _, Settling _, Ended _ ->
           assertThat(wakeAt).as(pair).isNotNull();
     }
   }
@@ -173,7 +196,8 @@ final class Invariants {
       case Creating creating -> creating.cancelRequested();
       case Open open -> open.cancelling() != null;
       case Lingering lingering -> lingering.cancelling() != null;
-      case Unknown _, RequestState.CancelAhead _, Queued _, Ended _ -> false;
+      case Unknown _, RequestState.CancelAhead _, Replacing _, Queued _, Settling _, Ended _ ->
+          false;
     };
   }
 
@@ -181,7 +205,8 @@ final class Invariants {
     return switch (state) {
       case Lingering lingering -> lingering.outcome();
       case Ended ended -> ended.outcome();
-      case Unknown _, RequestState.CancelAhead _, Queued _, Creating _, Open _ -> null;
+      case Settling settling -> settling.unknownSince() == null ? null : Outcome.SETTLEMENT_UNKNOWN;
+      case Unknown _, RequestState.CancelAhead _, Replacing _, Queued _, Creating _, Open _ -> null;
     };
   }
 
@@ -189,8 +214,9 @@ final class Invariants {
     return switch (state) {
       case Open open -> open.payload().uuid();
       case Lingering lingering -> lingering.payload().uuid();
+      case Settling settling -> settling.payloadUuid();
       case Ended ended -> ended.payloadUuid();
-      case Unknown _, RequestState.CancelAhead _, Queued _, Creating _ -> null;
+      case Unknown _, RequestState.CancelAhead _, Replacing _, Queued _, Creating _ -> null;
     };
   }
 }

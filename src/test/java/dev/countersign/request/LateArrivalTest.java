@@ -5,6 +5,7 @@ import static dev.countersign.request.Given.cancel;
 import static dev.countersign.request.Given.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A create whose answer was lost may arrive long after a read said absent (CONTRACT §6.1). */
@@ -157,12 +158,12 @@ class LateArrivalTest {
   private static Story triedThenWithoutToken() {
     return Story.begin()
         .when(Given.create(Given.ask(Ask.Delivery.PUSH_ONLY, null)))
-        .when(new Signal.Permitted(Given.TOKEN))
+        .when(new Signal.Permitted(Given.TOKEN, Map.of()))
         .when(Given.lost())
         .afterSeconds(3)
         .when(new Signal.Absent())
         .when(new Signal.Absent())
         .is("Queued")
-        .when(new Signal.Permitted(null));
+        .when(new Signal.Permitted(null, Map.of()));
   }
 }

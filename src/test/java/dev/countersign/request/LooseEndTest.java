@@ -113,6 +113,16 @@ class LooseEndTest {
   }
 
   @Test
+  void whoeverIsToReplaceItWaitsWhileItsPayloadIsBeingLookedFor() {
+    cancelledInDoubt()
+        .when(WEBHOOK)
+        .when(new Signal.Replaced("order-1", "order-2", "default", null, 0))
+        .tells("order-2: order-1 is MAY_STILL_SIGN")
+        .when(found(Given.signed()))
+        .tells("order-2: order-1 is SIGNED");
+  }
+
+  @Test
   void aPayloadThatIsFoundUnresolvedIsReadOn() {
     Story story = cancelledInDoubt().when(WEBHOOK).when(found(Given.pending()));
 

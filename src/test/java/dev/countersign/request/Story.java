@@ -10,15 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** One request told step by step; every step is held to the {@link Invariants}. */
 final class Story {
-  private final Lifecycle lifecycle = new Lifecycle(Given.SETTINGS);
-  private final Invariants invariants = new Invariants(Given.SETTINGS);
+  private final Lifecycle lifecycle;
+  private final Invariants invariants;
   private final List<Event> told = new ArrayList<>();
   private RequestState state = Lifecycle.unknown();
   private Instant now = Given.T0;
   private Step step = Step.silent(state);
 
+  private Story(Settings settings) {
+    lifecycle = new Lifecycle(settings);
+    invariants = new Invariants(settings);
+  }
+
   static Story begin() {
-    return new Story();
+    return begin(Given.SETTINGS);
+  }
+
+  static Story begin(Settings settings) {
+    return new Story(settings);
   }
 
   /** A request that waits for its permit. */
@@ -114,6 +123,22 @@ final class Story {
   Story starts(String... actions) {
     assertThat(step.actions().stream().map(Telling::of)).containsExactly(actions);
     return this;
+  }
+
+  /** What the last step tells other requests. */
+  List<Message> messages() {
+    return step.messages();
+  }
+
+  /** The same as text. */
+  Story tells(String... messages) {
+    assertThat(step.messages().stream().map(Telling::of)).containsExactly(messages);
+    return this;
+  }
+
+  /** What the last step says of user tokens. */
+  List<TokenNews> tokens() {
+    return step.tokens();
   }
 
   Story learns(TokenNews... news) {

@@ -17,12 +17,26 @@ final class Telling {
               (creation.adopted() ? " adopted" : "")
                   + (creation.pushRequested() ? " push requested" : "")
                   + (creation.pushAccepted() ? " push accepted" : "");
-          case Event.Detail.Resolution resolution -> resolution.late() ? " late" : "";
+          case Event.Detail.Resolution resolution ->
+              (resolution.late() ? " late" : "")
+                  + (resolution.unmet().isEmpty() ? "" : " unmet " + resolution.unmet());
           case Event.Detail.Expiry expiry -> expiry.done() ? " final" : " but opened";
           case Event.Detail.Cancellation cancellation -> " " + cancellation.reason();
           case Event.Detail.Failure failure -> " " + failure.code();
+          case Event.Detail.Settlement settlement ->
+              settlement.reason() == null ? "" : " " + settlement.reason();
         };
     return event.type() + detail;
+  }
+
+  static String of(Message message) {
+    String what =
+        switch (message.signal()) {
+          case Signal.Replaced replaced -> "replaced by " + replaced.by();
+          case Signal.PredecessorIs is -> is.predecessor() + " is " + is.status();
+          case Signal.PredecessorWas was -> was.predecessor() + " waited for " + was.instead();
+        };
+    return message.to() + ": " + what;
   }
 
   static String of(Action action) {
@@ -36,6 +50,7 @@ final class Telling {
       case Action.Watch _ -> "watch";
       case Action.Unwatch _ -> "unwatch";
       case Action.CheckToken _ -> "check token";
+      case Action.Settle _ -> "settle";
     };
   }
 }

@@ -18,7 +18,8 @@ class TransitionsTest {
   private static final int CELL = 3;
   private static final String LEGEND =
       """
-      U unknown  A cancel ahead  Q queued  C creating  O open  L lingering  E ended
+      U unknown  A cancel ahead  R replacing  Q queued  C creating  O open  L lingering
+      S settling  E ended
       ! publishes an end  + publishes something else  > only starts something  x dead letter
       A letter alone: only what is remembered changes.  · ignored
       """;
@@ -89,13 +90,16 @@ class TransitionsTest {
         switch (step.next()) {
           case RequestState.Unknown _ -> "U";
           case RequestState.CancelAhead _ -> "A";
+          case RequestState.Replacing _ -> "R";
           case RequestState.Queued _ -> "Q";
           case RequestState.Creating _ -> "C";
           case RequestState.Open _ -> "O";
           case RequestState.Lingering _ -> "L";
+          case RequestState.Settling _ -> "S";
           case RequestState.Ended _ -> "E";
         };
-    boolean silent = step.events().isEmpty() && step.tokens().isEmpty();
+    boolean silent =
+        step.events().isEmpty() && step.tokens().isEmpty() && step.messages().isEmpty();
     if (step.rejection() != null) {
       return silent ? "x" : next + "x";
     }

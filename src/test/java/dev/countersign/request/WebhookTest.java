@@ -295,7 +295,7 @@ class WebhookTest {
   void nobodysTokenIsNotPublishedAfterwardsEither() {
     Subject nobodys = Given.subject("default", null, "fingerprint", Given.T0);
     Story.begin()
-        .when(new Signal.CreateReceived(nobodys, Given.ASK, false))
+        .when(new Signal.CreateReceived(nobodys, Given.ASK, null, false))
         .when(Given.permit())
         .when(Given.created())
         .when(Given.read(Given.signed()))

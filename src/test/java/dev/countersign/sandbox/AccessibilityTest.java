@@ -1,11 +1,6 @@
 package dev.countersign.sandbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.testing.NodePackage;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.countersign.testing.Axe;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -14,28 +9,15 @@ import org.junit.jupiter.api.Test;
 /** What axe-core has to say about each view, in both colour schemes. */
 @DisplayName("CONTRACT §10: the pages are accessible")
 class AccessibilityTest extends BrowserTest {
-  private static String axe;
+  private static Axe axe;
 
-  /** The page itself cannot load it and does not have to. */
   @BeforeAll
-  static void axeIsInstalled() throws IOException {
-    axe = Files.readString(NodePackage.installed("axe").file("node_modules/axe-core/axe.min.js"));
+  static void axeIsInstalled() {
+    axe = new Axe();
   }
 
   private void check(String what) {
-    for (String colours : List.of("light", "dark")) {
-      browser.prefers(colours, "reduce");
-      browser.driver.executeScript(axe);
-      Object found =
-          browser.driver.executeAsyncScript(
-              """
-              const done = arguments[0];
-              axe.run(document, { resultTypes: ['violations'] }).then(
-                r => done(JSON.stringify(r.violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html + n.failureSummary)]))),
-                e => done(JSON.stringify([String(e)])));""");
-      JsonNode violations = Json.parse(String.valueOf(found));
-      assertThat(violations).as(what + ", " + colours).isEmpty();
-    }
+    axe.check(browser, what);
   }
 
   @Test

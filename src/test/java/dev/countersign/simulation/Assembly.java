@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.ledger.Ledgers;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.StatusSockets;
@@ -33,6 +34,10 @@ class Assembly {
 
   StatusSockets sockets(StatusSockets sockets) {
     return sockets;
+  }
+
+  Ledgers ledgers(Ledgers ledgers) {
+    return ledgers;
   }
 
   Platform platform(Platform platform, Timers timers) {

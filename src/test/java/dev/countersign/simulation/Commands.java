@@ -3,13 +3,16 @@ package dev.countersign.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
 import dev.countersign.wire.CommandHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,7 @@ final class Commands {
   private static final List<@Nullable String> USERS = Arrays.asList("ada", "bob", null);
 
   private static final int MOST_FOLLOW_UPS = 4;
+  private static final int MOST_REPLACEMENTS = 2;
 
   private final Cluster cluster;
   private final World world;
@@ -37,6 +41,14 @@ final class Commands {
 
   private int waiting;
   private int followUps;
+  private int replacements;
+
+  /** Whom the requests are for, those that are still to come included. */
+  private final Map<String, String> applications = new LinkedHashMap<>();
+
+  private final Map<String, Duration> times = new LinkedHashMap<>();
+  private final boolean replacing;
+  private final boolean expecting;
   private boolean closed;
 
   Commands(
@@ -56,12 +68,18 @@ final class Commands {
     this.steps = steps;
     this.span = span;
     this.forgetting = forgetting;
+    this.replacing = chance.of(0.4);
+    this.expecting = chance.of(0.6);
   }
 
   void plan() {
     int requests = chance.between(5, 20);
     for (int i = 0; i < requests; i++) {
-      request("r" + i, when());
+      applications.put("r" + i, chance.pick(APPLICATIONS));
+      times.put("r" + i, when());
+    }
+    for (int i = 0; i < requests; i++) {
+      request("r" + i, times.getOrDefault("r" + i, Duration.ZERO));
     }
     if (chance.of(0.3)) {
       send(when(), "{\"id\":", false);
@@ -72,6 +90,7 @@ final class Commands {
   /** Some are asked only when nothing goes wrong any more. */
   void planCalm() {
     int requests = chance.between(-2, 2);
+    times.clear();
     for (int i = 0; i < requests; i++) {
       request("c" + i, chance.millis(0, 60_000));
     }
@@ -85,6 +104,17 @@ final class Commands {
     }
   }
 
+  /** Somebody thinks better of what was signed a moment ago. */
+  void replace(SimPayload payload) {
+    if (!closed && replacements < MOST_REPLACEMENTS) {
+      replacements++;
+      String id = "n" + replacements;
+      applications.put(id, payload.application);
+      send(
+          Duration.ZERO, create(id, payload.application, Duration.ZERO, payload.identifier), false);
+    }
+  }
+
   /** Nobody asks for anything more. */
   void close() {
     closed = true;
@@ -94,10 +124,13 @@ final class Commands {
     return waiting == 0;
   }
 
-  private void request(String id, Duration at) {
-    String application = chance.pick(APPLICATIONS);
+  private void request(String id, Duration planned) {
+    String application = applications.computeIfAbsent(id, _ -> chance.pick(APPLICATIONS));
     boolean named = chance.of(0.92);
-    String command = create(named ? id : null, application, at);
+    String replaces = replaced(id, application);
+    Duration at = after(replaces, planned);
+    times.put(id, at);
+    String command = create(named ? id : null, application, at, replaces);
     if (named && chance.of(0.03)) {
       squat(id, application);
     }
@@ -109,7 +142,7 @@ final class Commands {
       send(at.plus(later()), command, chance.of(0.2));
     }
     if (chance.of(0.1)) {
-      send(at.plus(later()), create(named ? id : null, application, at), false);
+      send(at.plus(later()), create(named ? id : null, application, at, replaces), false);
     }
     if (forgetting && chance.of(0.5)) {
       muchLater(at, id, application, command);
@@ -117,6 +150,14 @@ final class Commands {
     while (chance.of(0.25)) {
       send(around(at), cancel(id, chance.of(0.9) ? application : chance.pick(APPLICATIONS)), false);
     }
+  }
+
+  /** Mostly it is known what is to be replaced. */
+  private Duration after(@Nullable String predecessor, Duration planned) {
+    Duration earlier = predecessor == null ? null : times.get(predecessor);
+    return earlier != null && earlier.compareTo(planned) > 0 && chance.of(0.8)
+        ? earlier.plus(chance.millis(0, 90_000))
+        : planned;
   }
 
   /** Again when the request may be forgotten: its second life. */
@@ -147,14 +188,36 @@ final class Commands {
     return at.plus(later());
   }
 
-  private String create(@Nullable String id, String application, Duration at) {
+  /** Mostly one of the same application, earlier or later; now and then one that nobody knows. */
+  private @Nullable String replaced(String id, String application) {
+    if (!replacing || chance.of(0.65)) {
+      return null;
+    }
+    List<String> others =
+        applications.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(id))
+            .filter(entry -> chance.of(0.1) || entry.getValue().equals(application))
+            .map(Map.Entry::getKey)
+            .toList();
+    return others.isEmpty() || chance.of(0.05) ? "nobody-knows" : chance.pick(others);
+  }
+
+  private String create(
+      @Nullable String id, String application, Duration at, @Nullable String replaces) {
     String user = chance.pick(USERS);
+    String type = chance.pick(List.of("SignIn", "Payment", "Payment"));
     StringBuilder json = new StringBuilder("{");
     if (id != null) {
       json.append("\"id\":\"").append(id).append("\",");
     }
     if (user != null) {
       json.append("\"user\":\"").append(user).append("\",");
+    }
+    if (replaces != null) {
+      json.append("\"replaces\":\"").append(replaces).append("\",");
+    }
+    if (expecting && chance.of(0.7)) {
+      json.append("\"expect\":{").append(expectation(user, type.equals("Payment"))).append("},");
     }
     if (chance.of(0.15)) {
       json.append("\"delivery\":\"")
@@ -178,13 +241,32 @@ final class Commands {
     if (chance.of(0.8)) {
       json.append("\"options\":{\"expire\":").append(chance.between(1, 15)).append("},");
     }
-    String type = chance.pick(List.of("SignIn", "Payment"));
     json.append("\"txjson\":{\"TransactionType\":\"").append(type).append("\"},");
     boolean unknown = chance.of(0.02);
     return json.append("\"application\":\"")
         .append(unknown ? "nobody" : application)
         .append("\"}")
         .toString();
+  }
+
+  private String expectation(@Nullable String user, boolean pays) {
+    List<String> all = new ArrayList<>();
+    if (chance.of(0.5)) {
+      all.add("\"account\":\"" + SimWallet.account(user) + '"');
+    }
+    if (chance.of(0.6)) {
+      all.add("\"network\":\"" + chance.pick(SimBank.NAMES) + '"');
+    }
+    if (pays && chance.of(0.5)) {
+      all.add("\"destination\":\"" + SimWallet.SHOP + '"');
+    }
+    if (pays && chance.of(0.5)) {
+      all.add("\"destination_tag\":" + SimWallet.TAG);
+    }
+    if (pays && chance.of(0.6)) {
+      all.add("\"amount\":\"" + SimWallet.DROPS + '"');
+    }
+    return String.join(",", all);
   }
 
   private static String cancel(String id, String application) {
@@ -207,7 +289,16 @@ final class Commands {
             null);
     Subject somebody =
         new Subject(
-            id, application, null, "TrustSet", Map.of(), Trace.NONE, "-", null, agenda.instant());
+            id,
+            application,
+            null,
+            "TrustSet",
+            Map.of(),
+            Trace.NONE,
+            "-",
+            Expectation.NONE,
+            agenda.instant(),
+            null);
     SimPayload payload = world.create(somebody, ask, null);
     if (payload != null) {
       foreign.add(payload.uuid);

@@ -58,7 +58,10 @@ final class CoreMistakes {
         settings.defaultExpireMinutes(),
         settings.abandonAfter(),
         settings.rememberFor().dividedBy(2),
-        settings.reconcileEvery());
+        settings.reconcileEvery(),
+        settings.deferredAfter(),
+        settings.networks(),
+        settings.settleWithin());
   }
 
   /** Takes the last read for the last word. */
@@ -78,7 +81,7 @@ final class CoreMistakes {
   /** Takes "expired" for an end. */
   static Signal withoutLateSignature(Signal signal) {
     return signal instanceof Signal.PayloadRead(PayloadView view, var via) && view.expired()
-        ? new Signal.PayloadRead(undecided(view), via)
+        ? new Signal.PayloadRead(Views.undecided(view), via)
         : signal;
   }
 
@@ -87,49 +90,14 @@ final class CoreMistakes {
     return signal instanceof Signal.PayloadRead(PayloadView view, var via)
             && view.resolved()
             && !view.signed()
-        ? new Signal.PayloadRead(undecided(view), via)
+        ? new Signal.PayloadRead(Views.undecided(view), via)
         : signal;
-  }
-
-  private static PayloadView undecided(PayloadView view) {
-    return new PayloadView(
-        view.uuid(),
-        false,
-        false,
-        view.cancelled(),
-        view.expired(),
-        view.appOpened(),
-        view.pushed(),
-        view.submit(),
-        view.multisign(),
-        view.txType(),
-        view.createdAt(),
-        view.expiresAt(),
-        null,
-        view.response());
   }
 
   /** Does not ask how old the payload is that has its identifier. */
   static Signal withoutAge(Signal signal) {
     if (signal instanceof Signal.Found(PayloadView view, var links, boolean sameContent)) {
-      return new Signal.Found(
-          new PayloadView(
-              view.uuid(),
-              view.resolved(),
-              view.signed(),
-              view.cancelled(),
-              view.expired(),
-              view.appOpened(),
-              view.pushed(),
-              view.submit(),
-              view.multisign(),
-              view.txType(),
-              null,
-              view.expiresAt(),
-              view.issuedUserToken(),
-              view.response()),
-          links,
-          sameContent);
+      return new Signal.Found(Views.withoutAge(view), links, sameContent);
     }
     return signal;
   }

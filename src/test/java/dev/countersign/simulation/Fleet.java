@@ -1,32 +1,22 @@
 package dev.countersign.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.countersign.promises.Rule;
-import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Partitioner;
-import dev.countersign.wire.StateCodec;
-import dev.countersign.wire.StateSchemas;
 import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopSettings;
 import dev.countersign.worker.OwnerLoop;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The workers, and what happens to them: crashes, pauses, restarts, comings and goings. */
@@ -45,7 +35,7 @@ final class Fleet {
   final Weather weather;
   final PostWatch posts;
   final Journal journal;
-  final LoopSettings settings;
+  private final LoopSettings settings;
   final Assembly assembly;
   final Findings findings;
   final Steps steps;
@@ -56,9 +46,9 @@ final class Fleet {
   /** Room for all sockets, and for all that wait. */
   private final boolean roomy;
 
+  final FleetMemory memory;
   final SimBudgetTopic budget;
   private final Map<String, SimWorker> workers = new TreeMap<>();
-  private final Map<byte[], RequestState> decoded = new IdentityHashMap<>();
   private int incarnations;
 
   Fleet(
@@ -86,6 +76,7 @@ final class Fleet {
     this.chance = chance;
     this.skewed = chance.of(0.5);
     this.mixed = chance.of(0.2);
+    this.memory = new FleetMemory(cluster, world.bank, findings, mixed, lifecycle);
     this.roomy = chance.of(0.6);
     this.settings =
         new LoopSettings(
@@ -95,8 +86,22 @@ final class Fleet {
             chance.between(1, 16),
             chance.seconds(1, 20),
             roomy ? Long.MAX_VALUE : LITTLE_MEMORY,
-            assembly.lifecycle(lifecycle));
+            assembly.lifecycle(lifecycle),
+            Map::of);
     cluster.onNews(topic -> List.copyOf(workers.values()).forEach(worker -> worker.hear(topic)));
+  }
+
+  /** A worker's own view of how far the ledgers are. */
+  LoopSettings settings(Supplier<Map<String, Long>> ledgers) {
+    return new LoopSettings(
+        settings.fleet(),
+        settings.topics(),
+        settings.partitions(),
+        settings.maxCreating(),
+        settings.deferredAfter(),
+        settings.maxWaitingBytes(),
+        settings.lifecycle(),
+        ledgers);
   }
 
   /** Whether there are workers of two releases. */
@@ -236,86 +241,6 @@ final class Fleet {
 
   // --- memory
 
-  /** What the log says that the fleet remembers, as any release understands it. */
-  private Map<String, RequestState> remembered(int partition) {
-    return remembered(partition, History.NEXT_RELEASE);
-  }
-
-  private Map<String, RequestState> remembered(int partition, Codecs release) {
-    Map<String, byte[]> newest = new HashMap<>();
-    for (PartitionLog.Seen seen : cluster.state(partition).committed()) {
-      String key = new String(seen.record().key(), UTF_8);
-      if (seen.record().value() == null) {
-        newest.remove(key);
-      } else if (!StateCodec.isSchemaKey(key)) {
-        newest.put(key, seen.record().value());
-      }
-    }
-    Map<String, RequestState> states = new TreeMap<>();
-    newest.forEach(
-        (key, value) -> {
-          if (mixed
-              && release.states().decode(value, new StateSchemas())
-                  instanceof StateCodec.Decoded.Held) {
-            return;
-          }
-          states.put(key, decoded.computeIfAbsent(value, Fleet::decode));
-        });
-    return states;
-  }
-
-  private static RequestState decode(byte[] value) {
-    return switch (History.NEXT_RELEASE.states().decode(value, new StateSchemas())) {
-      case StateCodec.Decoded.Understood(RequestState state) -> state;
-      case StateCodec.Decoded.Held(String why) ->
-          throw new IllegalStateException("a state of ours is held: " + why);
-    };
-  }
-
-  /** What a newer release has written is not overwritten by an older one (CONTRACT §6.10). */
-  void compareReleases() {
-    for (int partition = 0; mixed && partition < Cluster.PARTITIONS; partition++) {
-      Set<String> newer = new HashSet<>();
-      for (PartitionLog.Seen seen : cluster.state(partition).committed()) {
-        String key = new String(seen.record().key(), UTF_8);
-        byte[] value = seen.record().value();
-        if (value == null || StateCodec.isSchemaKey(key)) {
-          newer.remove(key);
-        } else if (History.CODECS.states().decode(value, new StateSchemas())
-            instanceof StateCodec.Decoded.Held) {
-          newer.add(key);
-        } else if (newer.contains(key)) {
-          findings.broken(Rule.RELEASES, "a newer state of " + key + " was overwritten");
-        }
-      }
-    }
-  }
-
-  /** The memory of an owner must equal what a fresh worker would restore. */
-  void compareMemory(OwnerLoop loop, String member, Codecs release) {
-    Map<Integer, Map<String, RequestState>> memory = LoopInside.memory(loop);
-    memory.forEach(
-        (partition, states) -> {
-          if (member.equals(cluster.group.owner(partition))) {
-            Map<String, RequestState> logged = remembered(partition, release);
-            List<String> ids = new ArrayList<>(logged.keySet());
-            ids.addAll(states.keySet());
-            for (String id : ids) {
-              if (!Objects.equals(logged.get(id), states.get(id))) {
-                findings.broken(
-                    Rule.RESTORABLE,
-                    "memory differs from the log for "
-                        + id
-                        + ": "
-                        + states.get(id)
-                        + " / log: "
-                        + logged.get(id));
-              }
-            }
-          }
-        });
-  }
-
   /** In calm every partition has an owner, and its memory is the log's. */
   void compareMemories() {
     Set<Integer> owned = new TreeSet<>();
@@ -324,36 +249,11 @@ final class Fleet {
       String member = worker.member();
       if (worker.isAlive() && loop != null && member != null) {
         owned.addAll(LoopInside.memory(loop).keySet());
-        compareMemory(loop, member, worker.release());
+        memory.compare(loop, member, worker.release());
       }
     }
     if (owned.size() != Cluster.PARTITIONS) {
       findings.broken(Rule.AT_WORK, "only " + owned + " are owned and restored");
-    }
-  }
-
-  /** What has been remembered for long enough is in nobody's state any more. */
-  void compareForgotten(Duration rememberFor) {
-    Instant ended = agenda.instant().minus(rememberFor).minus(Duration.ofMinutes(1));
-    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
-      remembered(partition)
-          .forEach(
-              (id, state) -> {
-                boolean isDue =
-                    switch (state) {
-                      case RequestState.Ended over -> over.endedAt().isBefore(ended);
-                      case RequestState.CancelAhead ahead -> ahead.at().isBefore(ended);
-                      case RequestState.Unknown _,
-                          RequestState.Queued _,
-                          RequestState.Creating _,
-                          RequestState.Open _,
-                          RequestState.Lingering _ ->
-                          false;
-                    };
-                if (isDue) {
-                  findings.broken(Rule.MEMORY_OF_ENDS, id + " is never forgotten: " + state);
-                }
-              });
     }
   }
 
@@ -362,34 +262,5 @@ final class Fleet {
     for (SimWorker worker : workers()) {
       crash(worker);
     }
-  }
-
-  /** Whether everything that was asked for is over. */
-  boolean isQuiet() {
-    for (int partition = 0; partition < Cluster.PARTITIONS; partition++) {
-      for (RequestState state : remembered(partition).values()) {
-        boolean over =
-            switch (state) {
-              case RequestState.Ended _, RequestState.CancelAhead _, RequestState.Unknown _ -> true;
-              case RequestState.Queued _,
-                  RequestState.Creating _,
-                  RequestState.Open _,
-                  RequestState.Lingering _ ->
-                  false;
-            };
-        if (!over) {
-          return false;
-        }
-      }
-      if (cluster.committed(partition) < lastInboxRecord(partition)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private long lastInboxRecord(int partition) {
-    List<PartitionLog.Seen> letters = cluster.inbox(partition).committed();
-    return letters.isEmpty() ? 0 : letters.getLast().record().offset() + 1;
   }
 }

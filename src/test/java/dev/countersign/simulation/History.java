@@ -10,6 +10,7 @@ import dev.countersign.worker.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,8 @@ final class History {
   private final int size;
   private final boolean forgetting;
   private final boolean restless;
+  private Instant calmFrom = Instant.MAX;
+  private Instant calmUntil = Instant.MIN;
   private final Chance restarts;
 
   History(long seed, Assembly assembly) {
@@ -69,9 +72,13 @@ final class History {
             DEFAULT_EXPIRE_MINUTES,
             ABANDON_AFTER,
             forgetting ? Duration.ofMinutes(chance.between(30, 60)) : Duration.ofDays(2),
-            Duration.ofMinutes(15));
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(10),
+            world.bank.networks(),
+            Duration.ofSeconds(chance.spread(10 * 60, 3 * 60 * 60)));
     // Most storms are short, so that there is time for many of them.
     this.stormLength = Duration.ofSeconds(chance.spread(30, 15 * 60));
+    world.bank.plan(stormLength);
     this.fleet =
         new Fleet(
             agenda,
@@ -92,6 +99,7 @@ final class History {
     People people = new People(world, agenda, chance.fork(), steps);
     SimIntake intake = new SimIntake(cluster, agenda, chance.fork());
     people.begin();
+    replaceTheSigned(chance.fork());
     remind(chance.fork());
     intake.begin();
   }
@@ -104,6 +112,19 @@ final class History {
   /** Whether nothing at all happens to anybody in calm. */
   boolean isStill() {
     return !restless;
+  }
+
+  /** Whether ids begin anew. */
+  boolean forgets() {
+    return forgetting;
+  }
+
+  Instant calmFrom() {
+    return calmFrom;
+  }
+
+  Instant calmUntil() {
+    return calmUntil;
   }
 
   /** Returns the promises that were broken. */
@@ -127,13 +148,14 @@ final class History {
       fleet.compareMemories();
       if (forgetting) {
         agenda.pass(settings.rememberFor().plusMinutes(2));
-        fleet.compareForgotten(settings.rememberFor());
+        fleet.memory.compareForgotten(agenda.instant(), settings.rememberFor());
       }
       fleet.replaceAll();
-      // Who signed a moment before is told once there are owners again.
+      // Who signed a moment before is told once there are owners again, and then settles.
       agenda.pass(Duration.ofMinutes(2));
+      rest();
       fleet.compareMemories();
-      fleet.compareReleases();
+      fleet.memory.compareReleases();
       new Reckoning(this).check();
     } catch (RuntimeException | Crashed e) {
       StringWriter trace = new StringWriter();
@@ -157,6 +179,16 @@ final class History {
         });
   }
 
+  /** Now and then somebody asks for the next one while a signature is on its way. */
+  private void replaceTheSigned(Chance chance) {
+    world.onResolved(
+        payload -> {
+          if (world.calm.isWatching() && chance.of(0.1)) {
+            agenda.after(chance.millis(0, 20_000), () -> commands.replace(payload));
+          }
+        });
+  }
+
   /** Owners that are replaced are no reason to read more, and the only trouble there is in calm. */
   private void replaceSomebody() {
     SimWorker one = fleet.anyone();
@@ -168,10 +200,18 @@ final class History {
     }
   }
 
+  private void rest() {
+    Instant end = agenda.instant().plus(LONGEST_CALM);
+    while (agenda.instant().isBefore(end) && fleet.memory.unended() != null) {
+      agenda.pass(Duration.ofMinutes(1));
+    }
+  }
+
   private void calm() {
     Duration end = agenda.elapsed().plus(LONGEST_CALM);
     agenda.pass(SETTLING);
     world.calm.begin();
+    calmFrom = agenda.instant();
     if (restless) {
       replaceSomebody();
     }
@@ -180,15 +220,16 @@ final class History {
     int quietMinutes = 0;
     while (agenda.elapsed().compareTo(end) < 0 && findings.all().isEmpty() && quietMinutes < 2) {
       agenda.pass(Duration.ofMinutes(1));
-      quietMinutes = commands.isDone() && fleet.isQuiet() ? quietMinutes + 1 : 0;
+      quietMinutes = commands.isDone() && fleet.memory.unended() == null ? quietMinutes + 1 : 0;
     }
     world.calm.end();
+    calmUntil = agenda.instant();
     commands.close();
     if (restless) {
       agenda.pass(Duration.ofMinutes(2));
     }
     if (quietMinutes < 2 && findings.all().isEmpty()) {
-      findings.broken(Rule.END, "not everything has ended");
+      findings.broken(Rule.END, "not everything has ended: " + fleet.memory.unended());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.ledger.Ledgers;
 import dev.countersign.platform.Platform;
 import dev.countersign.platform.PlatformListener;
 import dev.countersign.platform.StatusSockets;
@@ -183,6 +184,94 @@ enum KnownMistake {
         @Override
         Lifecycle lifecycle(Settings settings) {
           return new Lifecycle(CoreMistakes.forgetful(settings));
+        }
+      }),
+  TAKES_NOT_YET_FOR_NEVER(
+      Rule.SETTLEMENT,
+      new Assembly() {
+        @Override
+        PlatformListener listener(PlatformListener listener) {
+          return new Mistakes.Rewrites(listener, SettlementMistakes::withoutPatience);
+        }
+      }),
+  FAILS_WHAT_IS_NOT_LEARNED_IN_TIME(
+      Rule.SETTLEMENT,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SettlementMistakes.FailsWhatTakesLong(settings);
+        }
+      }),
+  TAKES_ANY_LEDGER_FOR_SUCCESS(
+      Rule.SETTLEMENT,
+      new Assembly() {
+        @Override
+        PlatformListener listener(PlatformListener listener) {
+          return new Mistakes.Rewrites(listener, SettlementMistakes::withoutResult);
+        }
+      }),
+  TAKES_THE_AMOUNT_FOR_WHAT_ARRIVED(
+      Rule.SETTLEMENT,
+      new Assembly() {
+        @Override
+        PlatformListener listener(PlatformListener listener) {
+          return new Mistakes.Rewrites(listener, SettlementMistakes::withoutCounting);
+        }
+      }),
+  ASKS_NO_LEDGER_AFTER_A_TAKEOVER(
+      EnumSet.of(Rule.SETTLED_IN_TIME, Rule.END),
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SettlementMistakes.DoesNotAskAgainAfterATakeover(settings);
+        }
+      }),
+  LOOKS_FROM_THE_NEWEST_LEDGER_ON(
+      Rule.SETTLEMENT,
+      new Assembly() {
+        @Override
+        Ledgers ledgers(Ledgers ledgers) {
+          return new SettlementMistakes.LooksOnlyAhead(ledgers);
+        }
+      }),
+  BELIEVES_FORGED_BLOBS(
+      EnumSet.of(Rule.TOKEN, Rule.SETTLEMENT),
+      new Assembly() {
+        @Override
+        PlatformListener listener(PlatformListener listener) {
+          return new Mistakes.Rewrites(listener, SettlementMistakes::withoutForgery);
+        }
+      }),
+  REPLACES_WITHOUT_WAITING(
+      Rule.SUCCESSION,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SuccessionMistakes.CreatesWithoutWaiting(settings);
+        }
+      }),
+  FORGETS_TO_TELL_THE_HEIR(
+      Rule.HEIR_IN_TIME,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SuccessionMistakes.ForgetsToTellTheHeir(settings);
+        }
+      }),
+  TAKES_A_REFUSED_CANCEL_FOR_FREEDOM(
+      Rule.SUCCESSION,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SuccessionMistakes.TakesARefusedCancelForFreedom(settings);
+        }
+      }),
+  GIVES_THE_PREDECESSOR_NO_TIME(
+      Rule.SUCCESSION,
+      new Assembly() {
+        @Override
+        Lifecycle lifecycle(Settings settings) {
+          return new SuccessionMistakes.GivesThePredecessorNoTime(settings);
         }
       }),
   NEVER_FORGETS(

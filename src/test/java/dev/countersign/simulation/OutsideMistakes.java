@@ -11,6 +11,7 @@ import dev.countersign.platform.XappVisit;
 import dev.countersign.platform.budget.Demand;
 import dev.countersign.request.Action;
 import dev.countersign.request.Ask;
+import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -47,21 +48,21 @@ final class OutsideMistakes {
     public void start(Subject subject, Action action) {
       platform.start(subject, action);
       if (action instanceof Action.Watch watch) {
-        poll(subject, watch.payload().uuid());
+        poll(subject, watch.payload());
       } else if (action instanceof Action.Unwatch) {
         stop(subject.id());
       }
     }
 
-    private void poll(Subject subject, String uuid) {
+    private void poll(Subject subject, Payload payload) {
       stop(subject.id());
       polls.put(
           subject.id(),
           timers.after(
               MINUTE,
               () -> {
-                platform.start(subject, new Action.Read(uuid, Via.RECONCILIATION, false));
-                poll(subject, uuid);
+                platform.start(subject, new Action.Read(payload, Via.RECONCILIATION, false));
+                poll(subject, payload);
               }));
     }
 
@@ -147,8 +148,8 @@ final class OutsideMistakes {
     }
 
     @Override
-    public Future<Answer<PayloadView>> read(String application, String uuid) {
-      return api.read(application, uuid);
+    public Future<Answer<PayloadView>> read(String application, Payload payload) {
+      return api.read(application, payload);
     }
 
     @Override

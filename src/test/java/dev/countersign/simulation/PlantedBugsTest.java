@@ -7,6 +7,7 @@ import dev.countersign.promises.Rule;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The simulation can fail: each known mistake is found within {@value #HISTORIES} histories, by a
  * rule that is there for it.
  */
+@Tag("simulation")
 class PlantedBugsTest {
   /** The rarest is found once in some hundreds. */
   private static final int HISTORIES = 2_000;

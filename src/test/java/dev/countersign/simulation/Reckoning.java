@@ -9,12 +9,17 @@ import dev.countersign.promises.Lateness;
 import dev.countersign.promises.PlatformPayload;
 import dev.countersign.promises.Promises;
 import dev.countersign.promises.Rule;
+import dev.countersign.request.Signal;
 import dev.countersign.wire.DeadLetterCode;
 import dev.countersign.wire.EventReader;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxRecord;
 import dev.countersign.wire.Origin;
+import dev.countersign.wire.RememberedToken;
+import dev.countersign.wire.SchemaIds;
+import dev.countersign.wire.TokenCodec;
+import dev.countersign.wire.TokenRecord;
 import dev.countersign.wire.UndecodableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,10 +48,14 @@ final class Reckoning {
   void check() {
     List<Lateness.Told> told = told();
     List<SignRequestEvent> events = told.stream().map(Lateness.Told::event).toList();
+    List<Command> commands = commands();
     history.findings.broken(
-        Promises.broken(events, commands(), payloads(), history.settings.rememberFor()));
+        Promises.broken(events, commands, payloads(), history.settings.rememberFor()));
     history.world.calm.check(history, told);
+    new SettlementCheck(history, told).check();
+    new SuccessionCheck(history, told, commands).check();
     refused(events);
+    strangers();
   }
 
   /** The platform here refuses nothing for good; it only takes no more for a while. */
@@ -81,19 +90,34 @@ final class Reckoning {
         commands.add(
             new Command(
                 command.requestId(),
-                History.CODECS
-                    .commands()
-                    .decode(
-                        command.requestId(),
-                        command.value(),
-                        command.writer(),
-                        command.origin().timestamp(),
-                        command.trace(),
-                        command.redriven()),
+                signal(command),
                 Instant.ofEpochMilli(seen.record().timestamp()).minus(Fleet.MOST_SKEW)));
       }
     }
     return commands;
+  }
+
+  static Signal signal(InboxCommand command) {
+    return History.CODECS
+        .commands()
+        .decode(
+            command.requestId(),
+            command.value(),
+            command.writer(),
+            command.origin().timestamp(),
+            command.trace(),
+            command.redriven());
+  }
+
+  /** Whoever is not who was expected must not get somebody's pushes (CONTRACT §5). */
+  private void strangers() {
+    for (PartitionLog.Seen seen : history.cluster.committed(history.cluster.topics.userTokens())) {
+      if (TokenCodec.decode(seen.record().key(), seen.record().value(), SchemaIds.none())
+              instanceof TokenRecord.Remembered(RememberedToken remembered)
+          && history.world.isStrangers(remembered.token())) {
+        history.findings.broken(Rule.TOKEN, "a stranger's token is remembered: " + remembered);
+      }
+    }
   }
 
   /** Commands for requests whose state only a newer release understands are dead letters. */
@@ -107,6 +131,9 @@ final class Reckoning {
               + header(seen, "__connect.errors.offset");
       if (code == DeadLetterCode.STATE_NOT_UNDERSTOOD && history.fleet.isMixed()) {
         held.add(place);
+      } else if (code == DeadLetterCode.INBOX_NOT_UNDERSTOOD && history.fleet.isMixed()) {
+        // What one request tells another that is held; it asks again.
+        continue;
       } else if (NEVER.contains(code)) {
         history.findings.broken(Rule.DEAD_LETTER, "dead letter " + code + " for " + place);
       }

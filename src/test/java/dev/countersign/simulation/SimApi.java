@@ -8,6 +8,7 @@ import dev.countersign.platform.XappVisit;
 import dev.countersign.request.Ask;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.Links;
+import dev.countersign.request.Payload;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Subject;
@@ -92,7 +93,8 @@ final class SimApi implements XamanApi {
   }
 
   @Override
-  public Future<Answer<PayloadView>> read(String application, String uuid) {
+  public Future<Answer<PayloadView>> read(String application, Payload held) {
+    String uuid = held.uuid();
     world.calm.asked(uuid);
     return call(
         application,
@@ -104,6 +106,9 @@ final class SimApi implements XamanApi {
             return new Answer.NotFound<>();
           }
           PayloadView view = payload.view(agenda.instant(), world.shownToken(payload));
+          if (view.signed() && world.calm.isWatching()) {
+            payload.saidSigned(agenda.instant());
+          }
           if (view.resolved()) {
             world.calm.shown(process, payload);
           }

@@ -119,7 +119,8 @@ final class SimBudget {
     Instant now = agenda.instant();
     boolean ofCreates = create && tellsOfCreates && creates.remaining(now) <= calls.remaining(now);
     Minute told = ofCreates ? creates : calls;
-    if (calm && !ofCreates) {
+    // Nobody can tell from the answer to a create of which of both it tells.
+    if (calm && !create) {
       toldOfCalm.add(application);
     }
     return new Allowance(told.limit(), told.remaining(now));

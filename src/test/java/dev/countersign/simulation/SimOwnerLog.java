@@ -29,6 +29,7 @@ final class SimOwnerLog implements OwnerLog {
   private final Map<Integer, Position> positions = new TreeMap<>();
   private final Map<Integer, Long> restoring = new TreeMap<>();
   private final Map<Integer, OptionalLong> watermarks = new HashMap<>();
+  private final Map<Integer, Object> questions = new HashMap<>();
   private int pinned;
   private int refusals;
 
@@ -145,19 +146,29 @@ final class SimOwnerLog implements OwnerLog {
   public void beginRestore(int partition) {
     restoring.put(partition, 0L);
     watermarks.remove(partition);
+    questions.remove(partition);
   }
 
   boolean isRestoring() {
     return !restoring.isEmpty();
   }
 
+  /** An answer to an earlier question, asked before the partition was lost and won, is nobody's. */
   @Override
   public void requestHighWatermark(int partition) {
+    Object question = new Object();
+    questions.put(partition, question);
     process.after(
         chance.latency(),
         () -> {
           OptionalLong end = OptionalLong.of(cluster.state(partition).highWatermark());
-          process.after(chance.latency(), () -> watermarks.put(partition, end));
+          process.after(
+              chance.latency(),
+              () -> {
+                if (questions.remove(partition, question)) {
+                  watermarks.put(partition, end);
+                }
+              });
         });
   }
 

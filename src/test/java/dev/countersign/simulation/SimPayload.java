@@ -1,6 +1,7 @@
 package dev.countersign.simulation;
 
 import dev.countersign.request.Ask;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Subject;
 import dev.countersign.request.UserToken;
@@ -15,12 +16,14 @@ final class SimPayload {
   static final Instant NEVER = Instant.MAX;
 
   final String uuid;
+  final Subject subject;
   final String application;
   final String identifier;
   final @Nullable String person;
   final Ask ask;
   final @Nullable String txType;
   final boolean pushed;
+  final Instant madeAt;
   final Instant createdAt;
   Instant readableAt;
   final Instant openBefore;
@@ -33,6 +36,17 @@ final class SimPayload {
   Instant resolvedShows = NEVER;
   Instant dispatchedShows = NEVER;
   boolean signed;
+
+  /** From then on the platform has said that it can no longer be signed. */
+  Instant saidOverAt = NEVER;
+
+  /** From then on a read has shown a signature to somebody who lived to hear it. */
+  Instant saidSignedAt = NEVER;
+
+  @Nullable SimSignature signature;
+
+  /** Whose token its signature brought. */
+  @Nullable String issuedTo;
 
   /** When somebody told its owner to look; null: nobody did. */
   @Nullable Instant hintedAt;
@@ -48,12 +62,14 @@ final class SimPayload {
       Instant now,
       Duration lag) {
     this.uuid = uuid;
+    this.subject = subject;
     this.application = subject.application();
     this.identifier = subject.id();
     this.person = person;
     this.ask = ask;
     this.txType = subject.txType();
     this.pushed = pushed;
+    this.madeAt = now;
     this.createdAt = now.truncatedTo(ChronoUnit.SECONDS);
     this.readableAt = now.plus(lag);
     Integer expire = ask.options().expireMinutes();
@@ -83,7 +99,10 @@ final class SimPayload {
   PayloadView view(Instant now, @Nullable UserToken issuedNow) {
     boolean resolved = !now.isBefore(resolvedShows);
     boolean shownSigned = resolved && signed;
-    boolean submit = ask.options().submit() == null || ask.options().submit();
+    if (resolved && !signed || isCancelled() || (isExpired(now) && now.isBefore(openedShows))) {
+      saidOver(now);
+    }
+    SimSignature shown = shownSigned ? signature : null;
     return new PayloadView(
         uuid,
         resolved,
@@ -92,26 +111,46 @@ final class SimPayload {
         isExpired(now),
         !now.isBefore(openedShows),
         pushed,
-        submit && !"SignIn".equals(txType),
+        isSubmitted(),
         false,
         txType,
         createdAt,
         expiresAt,
         issuedNow,
         new PayloadView.Response(
-            shownSigned ? "rPerson" : null,
+            shown == null ? null : shown.claimed(),
+            shown == null ? null : shown.claimed(),
+            shown == null ? null : shown.txid(),
             null,
             null,
             null,
-            null,
-            null,
-            null,
+            shown == null || now.isBefore(dispatchedShows) ? null : shown.nodetype(),
             resolved && !now.isBefore(dispatchedShows) ? "tesSUCCESS" : null,
+            shown == null ? null : shown.nodetype(),
+            shown == null || shown.nodetype() == null ? null : (int) shown.ledger().id,
             null,
             null,
             null,
-            null,
-            null,
-            resolved ? resolvedAt.truncatedTo(ChronoUnit.SECONDS) : null));
+            resolved ? resolvedAt.truncatedTo(ChronoUnit.SECONDS) : null),
+        shown == null ? new Inspection.NothingSigned() : shown.shown(),
+        shown == null ? null : ask.template());
+  }
+
+  void saidOver(Instant now) {
+    if (now.isBefore(saidOverAt)) {
+      saidOverAt = now;
+    }
+  }
+
+  void saidSigned(Instant now) {
+    if (now.isBefore(saidSignedAt)) {
+      saidSignedAt = now;
+    }
+  }
+
+  /** Whether the wallet submits what is signed. */
+  boolean isSubmitted() {
+    boolean submit = ask.options().submit() == null || ask.options().submit();
+    return submit && !"SignIn".equals(txType);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.simulation;
 
+import dev.countersign.ledger.Ledgers;
 import dev.countersign.platform.Dispatcher;
 import dev.countersign.platform.Gate;
 import dev.countersign.platform.Limits;
@@ -15,6 +16,7 @@ import dev.countersign.worker.Codecs;
 import dev.countersign.worker.LoopInside;
 import dev.countersign.worker.LoopMetrics;
 import dev.countersign.worker.Mailbox;
+import dev.countersign.worker.Outside;
 import dev.countersign.worker.OwnerLog;
 import dev.countersign.worker.OwnerLoop;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -46,6 +48,7 @@ final class SimWorker implements PlatformListener {
   private final Map<String, Gate> gates = new HashMap<>();
   private final SimSockets sockets;
   private final Dispatcher dispatcher;
+  private final Ledgers ledgers;
   private final Platform platform;
   private final PlatformListener letters;
   private @Nullable Job job;
@@ -100,7 +103,16 @@ final class SimWorker implements PlatformListener {
             this,
             NO_METERS,
             Tracing.off());
-    this.platform = fleet.assembly.platform(dispatcher, process::after);
+    this.ledgers =
+        fleet.assembly.ledgers(
+            new SimLedgers(
+                fleet.world.bank,
+                process,
+                fleet.agenda,
+                chance.fork(),
+                fleet.findings,
+                this::signal));
+    this.platform = fleet.assembly.platform(new Outside(dispatcher, ledgers), process::after);
     dispatcher.probe(Commands.APPLICATIONS);
     plan(Duration.ZERO);
   }
@@ -205,7 +217,7 @@ final class SimWorker implements PlatformListener {
         fleet.findings.broken(Rule.AT_WORK, process.name + " is refused again and again");
       }
       if (chance.of(0.02)) {
-        fleet.compareMemory(open.loop(), open.log().member(), release);
+        fleet.memory.compare(open.loop(), open.log().member(), release);
       }
       if (isSettled(open)) {
         end(open);
@@ -273,7 +285,7 @@ final class SimWorker implements PlatformListener {
             fleet.assembly.tokens(tail, mailbox),
             mailbox,
             fleet.assembly.codecs(release),
-            fleet.settings,
+            fleet.settings(ledgers::validated),
             gates,
             clock,
             NO_METRICS);

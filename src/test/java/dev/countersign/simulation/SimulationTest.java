@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
  * or as many as there is time for in {@code -Dsimulation.minutes}. One history is looked at with
  * {@code -Dsimulation.seed}; its steps are then printed.
  */
+@Tag("simulation")
 class SimulationTest {
-  private static final long HISTORIES = Long.getLong("simulation.histories", 3_000);
+  private static final long HISTORIES = Long.getLong("simulation.histories", 1_500);
   private static final long MINUTES = Long.getLong("simulation.minutes", 0);
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final long SEED = Long.getLong("simulation.seed", 0);

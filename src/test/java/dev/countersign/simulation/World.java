@@ -21,16 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The platform's one truth (PROTOCOL §4 to §8): payloads, tokens, and who listens. */
 final class World {
+  private static final String STRANGER = "a stranger";
+
   private final Agenda agenda;
   private final Chance chance;
   private final Journal journal;
+  private final SimWallet wallet;
   private final Map<String, SimPayload> byUuid = new LinkedHashMap<>();
   private final Map<String, SimPayload> byIdentifier = new HashMap<>();
   private final Map<String, Token> tokens = new LinkedHashMap<>();
   private final List<BiConsumer<SimPayload, String>> listeners = new ArrayList<>();
   private Consumer<SimPayload> onCreated = _ -> {};
-  private Consumer<SimPayload> onResolved = _ -> {};
+  private final List<Consumer<SimPayload>> onResolved = new ArrayList<>();
   final SimBudget budget;
+  final SimBank bank;
   final CalmWatch calm;
 
   /** One per application and person; a signature after a revocation revives it (PROTOCOL §8.4). */
@@ -50,6 +54,8 @@ final class World {
     this.journal = journal;
     this.budget = new SimBudget(agenda, chance.fork(), journal);
     this.calm = new CalmWatch(agenda, budget);
+    this.bank = new SimBank(agenda, chance.fork());
+    this.wallet = new SimWallet(bank, agenda, chance.fork());
   }
 
   /** Hears every frame that the platform would send about a payload. */
@@ -62,7 +68,7 @@ final class World {
   }
 
   void onResolved(Consumer<SimPayload> listener) {
-    onResolved = listener;
+    onResolved.add(listener);
   }
 
   Collection<SimPayload> payloads() {
@@ -104,6 +110,7 @@ final class World {
     Instant now = agenda.instant();
     calm.hinted(payload);
     if (payload.isCancelled()) {
+      payload.saidOver(now);
       return CancelReason.ALREADY_CANCELLED;
     }
     if (payload.isResolved()) {
@@ -116,6 +123,7 @@ final class World {
       return CancelReason.ALREADY_OPENED;
     }
     payload.cancelledAt = now;
+    payload.saidOver(now);
     payload.expiresAt = now;
     journal.note("platform", () -> "cancelled " + payload.uuid);
     return CancelReason.OK;
@@ -146,6 +154,10 @@ final class World {
     Instant now = agenda.instant();
     payload.resolvedAt = now;
     payload.signed = signed;
+    if (signed) {
+      payload.signature = wallet.sign(payload);
+      bank.signed(payload.signature);
+    }
     // The frame precedes the readable state (PROTOCOL §7.2).
     payload.resolvedShows = now.plus(lag());
     if (signed && chance.of(0.8)) {
@@ -158,7 +170,7 @@ final class World {
     calm.done(payload, signed ? SignRequestEventType.SIGNED : SignRequestEventType.REJECTED);
     calm.hinted(payload);
     tell(payload, "{\"payload_uuidv4\":\"" + payload.uuid + "\",\"signed\":" + signed + "}");
-    onResolved.accept(payload);
+    onResolved.forEach(listener -> listener.accept(payload));
   }
 
   private Duration lag() {
@@ -167,9 +179,10 @@ final class World {
 
   private void issue(SimPayload payload) {
     if (payload.person != null) {
+      payload.issuedTo = payload.application + '/' + signer(payload);
       Token token =
           tokens.computeIfAbsent(
-              payload.application + '/' + payload.person,
+              payload.issuedTo,
               key ->
                   new Token(
                       new UserToken(
@@ -181,10 +194,27 @@ final class World {
     }
   }
 
+  /** Somebody else, as far as that can be told. */
+  private static @Nullable String signer(SimPayload payload) {
+    SimSignature signature = payload.signature;
+    String expected = payload.subject.expect().account();
+    return signature != null
+            && (signature.isForged() || (expected != null && !expected.equals(signature.claimed())))
+        ? STRANGER
+        : payload.person;
+  }
+
+  /** Whether nobody should remember it. */
+  boolean isStrangers(UserToken token) {
+    return tokens.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getKey().endsWith('/' + STRANGER) && entry.getValue().value.equals(token));
+  }
+
   /** The token shows at the payload that used it last, and nowhere else. */
   @Nullable UserToken shownToken(SimPayload payload) {
-    Token token =
-        payload.issued == null ? null : tokens.get(payload.application + '/' + payload.person);
+    Token token = payload.issuedTo == null ? null : tokens.get(payload.issuedTo);
     return token != null && token.latest == payload ? token.value : null;
   }
 

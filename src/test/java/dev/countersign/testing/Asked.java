@@ -43,6 +43,16 @@ public final class Asked {
     return this;
   }
 
+  /** Sends a CREATE in a trace. */
+  public Asked sendTraced(String fields, String traceparent) {
+    String json = command(fields).replace('\'', '"');
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(fleet.topics().commands(), id.getBytes(UTF_8), json.getBytes(UTF_8));
+    record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+    fleet.send(record);
+    return this;
+  }
+
   public Asked cancel() {
     return sendRaw("{'id':'" + id + "','action':'CANCEL'}");
   }
@@ -97,16 +107,20 @@ public final class Asked {
     return all.getLast();
   }
 
-  /** Its payload, once it was created. */
-  public String payload() {
+  /** Waits for the first event of a type, whatever else there is. */
+  public JsonNode awaitsOne(String type) {
     return Fleet.until(
-        "CREATED of " + id,
+        type + " of " + id,
         () ->
             events().stream()
-                .filter(event -> event.path("type").asText().equals("CREATED"))
-                .map(event -> event.path("payload_uuid").asText())
+                .filter(event -> event.path("type").asText().equals(type))
                 .findFirst()
                 .orElse(null));
+  }
+
+  /** Its payload, once it was created. */
+  public String payload() {
+    return awaitsOne("CREATED").path("payload_uuid").asText();
   }
 
   /** Its payload, once a status socket watches it. */

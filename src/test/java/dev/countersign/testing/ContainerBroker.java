@@ -13,8 +13,6 @@ import org.testcontainers.kafka.KafkaContainer;
  * would otherwise hold the tests up for minutes.
  */
 final class ContainerBroker {
-  static final String IMAGE = "apache/kafka:4.4.0";
-
   private static final int PULL_SECONDS = 180;
   private static final int START_SECONDS = 90;
 
@@ -41,7 +39,7 @@ final class ContainerBroker {
 
   @SuppressWarnings("resource")
   private static String run() {
-    var container = new KafkaContainer(IMAGE);
+    var container = new KafkaContainer(TestBroker.IMAGE);
     BrokerSettings.singleNode()
         .forEach((name, value) -> container.withEnv(environmentVariable(name), value));
     container.start();
@@ -52,9 +50,12 @@ final class ContainerBroker {
   private static void haveImage() throws Exception {
     var docker = DockerClientFactory.lazyClient();
     try {
-      docker.inspectImageCmd(IMAGE).exec();
+      docker.inspectImageCmd(TestBroker.IMAGE).exec();
     } catch (NotFoundException absent) {
-      if (!docker.pullImageCmd(IMAGE).start().awaitCompletion(PULL_SECONDS, TimeUnit.SECONDS)) {
+      if (!docker
+          .pullImageCmd(TestBroker.IMAGE)
+          .start()
+          .awaitCompletion(PULL_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("no image after " + PULL_SECONDS + " s of pulling");
       }
     }

@@ -16,6 +16,7 @@ import java.util.Properties;
 public final class FleetSetup {
   private final Map<String, String> settings = new HashMap<>();
   private final List<String> applications = new ArrayList<>();
+  private final List<String> ledgers = new ArrayList<>();
   private String bootstrapServers = "";
   private int workers = 1;
 
@@ -37,6 +38,12 @@ public final class FleetSetup {
     return this;
   }
 
+  /** Networks whose ledgers the sandbox has; they close five times a second. */
+  public FleetSetup ledgers(String... networks) {
+    ledgers.addAll(List.of(networks));
+    return this;
+  }
+
   /** A broker of its own instead of the one of all tests. */
   public FleetSetup brokers(String servers) {
     bootstrapServers = servers;
@@ -48,7 +55,8 @@ public final class FleetSetup {
         Sandbox.start(
             SandboxOptions.onAnyPort()
                 .withResolveLag(Duration.ofMillis(20))
-                .withDispatchDelay(Duration.ofMillis(20)));
+                .withDispatchDelay(Duration.ofMillis(20))
+                .withLedgerInterval(Duration.ofMillis(200)));
     Map<String, SandboxApplication> credentials = new HashMap<>();
     credentials.put("default", SandboxApplication.DEFAULT);
     applications.forEach(alias -> credentials.put(alias, sandbox.addApplication(alias)));
@@ -68,6 +76,10 @@ public final class FleetSetup {
           all.put("countersign.applications." + alias + ".api-key", application.key());
           all.put("countersign.applications." + alias + ".api-secret", application.secret());
         });
+    ledgers.forEach(
+        network ->
+            all.put(
+                "countersign.ledger." + network + ".urls", sandbox.url() + "/ledger/" + network));
     all.putAll(settings);
     Fleet fleet = new Fleet(sandbox, credentials, all);
     for (int number = 0; number < workers; number++) {

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * or {@code =docker} chooses by hand.
  */
 public final class TestBroker {
+  /** Of the container. */
+  public static final String IMAGE = "apache/kafka:4.4.0";
+
   private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
 
   private TestBroker() {}
@@ -52,15 +55,15 @@ public final class TestBroker {
     }
     try {
       String servers = ContainerBroker.start();
-      LOG.info("Test broker: container of {} at {}", ContainerBroker.IMAGE, servers);
+      LOG.info("Test broker: container of {} at {}", IMAGE, servers);
       return servers;
     } catch (Exception e) {
       if (choice.equals("docker")) {
-        throw new IllegalStateException("cannot run " + ContainerBroker.IMAGE + " in Docker", e);
+        throw new IllegalStateException("cannot run " + IMAGE + " in Docker", e);
       }
       return embedded(
           "a Docker engine answers, but not with "
-              + ContainerBroker.IMAGE
+              + IMAGE
               + ": "
               + String.valueOf(e.getMessage()).strip());
     }

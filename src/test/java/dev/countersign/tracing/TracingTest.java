@@ -3,6 +3,7 @@ package dev.countersign.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.request.Event;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
 import dev.countersign.request.Via;
@@ -153,7 +154,16 @@ class TracingTest {
 
   private static Subject subject(Trace trace) {
     return new Subject(
-        "order-42", "shop", "ada", "SignIn", Map.of(), trace, "fp", null, COMMAND_AT);
+        "order-42",
+        "shop",
+        "ada",
+        "SignIn",
+        Map.of(),
+        trace,
+        "fp",
+        Expectation.NONE,
+        COMMAND_AT,
+        null);
   }
 
   private static Trace trace(String flags) {

@@ -29,7 +29,7 @@ class BearerPeekTest {
 
     assertThat(create.ask().bearer())
         .isEqualTo(new Bearer(token, CLIENT, Instant.ofEpochSecond(1772370000), false));
-    assertThat(create.subject().account()).isEqualTo(ADA);
+    assertThat(create.subject().expect().account()).isEqualTo(ADA);
   }
 
   @ParameterizedTest
@@ -61,12 +61,12 @@ class BearerPeekTest {
     Signal.CreateReceived create = command(text);
 
     assertThat(create.ask().bearer()).isEqualTo(new Bearer(text, "", Bearer.NEVER, false));
-    assertThat(create.subject().account()).isNull();
+    assertThat(create.subject().expect().account()).isNull();
   }
 
   @Test
   void aSubjectThatIsNoAddressIsNobody() {
-    assertThat(command(token("'sub':'rNobody'")).subject().account()).isNull();
+    assertThat(command(token("'sub':'rNobody'")).subject().expect().account()).isNull();
   }
 
   @Test

@@ -47,6 +47,19 @@ class CommandDecoderTest {
     assertThat(create.subject().user()).isNull();
   }
 
+  /** The parser takes a text of this size in pieces. */
+  @Test
+  void aLargeTransactionIsKeptAsItIsWritten() {
+    String large =
+        "{ \"TransactionType\": \"SignIn\",  \"Memo\": \"%s\", \"n\": 1.50 }"
+            .formatted("a€😀\\u20ac ".repeat(4_000));
+
+    Signal.CreateReceived create =
+        created("{\"user\":\"ada\", %s \"txjson\": %s }".formatted(" ".repeat(7_001), large));
+
+    assertThat(create.ask().template()).isEqualTo(new Ask.Template.TxJson(large));
+  }
+
   @Test
   void everyFieldArrives() {
     Signal.CreateReceived create = created(Samples.FULL);
@@ -104,7 +117,7 @@ class CommandDecoderTest {
     Signal.CreateReceived create =
         created("{\"txblob\":\"1200AA00BB\",\"expect\":{\"account\":\"" + account + "\"}}");
     assertThat(create.ask().options().signers()).containsExactly(account);
-    assertThat(create.subject().account()).isEqualTo(account);
+    assertThat(create.subject().expect().account()).isEqualTo(account);
   }
 
   @Test

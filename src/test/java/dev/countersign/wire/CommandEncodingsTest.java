@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandEncodingsTest {
+  private static final String PAYMENT = "{\"TransactionType\":\"Payment\"}";
   private static final String SIGN_IN = "{\"TransactionType\":\"SignIn\"}";
 
   @Test
@@ -62,16 +63,30 @@ class CommandEncodingsTest {
   }
 
   @Test
-  void fieldsOfLaterReleasesAreRefusedByName() {
+  void whatIsExpectedAndReplacedMeansTheSameInAvroAsInJson() {
     SignRequestCommand command =
         Samples.command()
-            .setTxjson(SIGN_IN)
+            .setTxjson(PAYMENT)
             .setReplaces("a")
-            .setExpect(new SignRequestExpect(null, "MAINNET", null, null, null))
+            .setExpect(
+                new SignRequestExpect(
+                    "rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe",
+                    "MAINNET",
+                    "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh",
+                    4294967295L,
+                    "{\"value\":\"1.50\",\"currency\":\"USD\",\"issuer\":\"rhub8VRN55s94qWKDv6jmDy1pUykJzF3wq\"}"))
             .build();
-    assertThat(refused(command))
-        .contains("replaces: is not supported by this release")
-        .contains("expect.network: is not supported by this release");
+    assertThat(decode(avro(command)))
+        .isInstanceOf(Signal.CreateReceived.class)
+        .isEqualTo(
+            decode(
+                "{\"txjson\":"
+                    + PAYMENT
+                    + """
+                    ,"replaces":"a","expect":{"account":"rPT1Sjq2YGrBMTttX4GZHjKu9dyfzbpAYe",
+                    "network":"mainnet","destination":"rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh",
+                    "destination_tag":4294967295,"amount":{"currency":"USD","value":"1.5",
+                    "issuer":"rhub8VRN55s94qWKDv6jmDy1pUykJzF3wq"}}}"""));
   }
 
   @ParameterizedTest

@@ -35,10 +35,10 @@ class CommandSchemaTest {
           "is not configured here",
           "half of a surrogate pair",
           "is there more than once",
-          "is not supported by this release",
           "has no place beside user_token",
           "has no place with delivery",
           "PUSH_ONLY needs",
+          "must be the id of another request",
           "expect.account: must be a classic address",
           "must have expect.account among them");
 

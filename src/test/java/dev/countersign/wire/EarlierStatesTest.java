@@ -17,6 +17,7 @@ import dev.countersign.request.UserToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -88,7 +89,7 @@ class EarlierStatesTest {
   private static RequestState ended(
       RequestState.@Nullable Signature signature, RequestState.@Nullable LooseEnd end) {
     return new RequestState.Ended(
-        Samples.subject("ada"), 4, null, Outcome.SIGNED, Samples.AT, true, signature, end);
+        Samples.subject("ada"), 4, null, Outcome.SIGNED, Samples.AT, true, signature, end, null);
   }
 
   private static RequestState doubtful(Event.Detail.@Nullable Failure refusal) {
@@ -108,6 +109,7 @@ class EarlierStatesTest {
         1,
         Samples.AT,
         null,
+        Map.of(),
         false,
         doubt,
         Set.of(told));

@@ -11,17 +11,21 @@ import dev.countersign.SignRequestEvent;
 import dev.countersign.SignRequestEventType;
 import dev.countersign.SignRequestFailureCode;
 import dev.countersign.SignRequestObservedVia;
+import dev.countersign.request.Amount;
 import dev.countersign.request.CancelReason;
 import dev.countersign.request.DeferralReason;
 import dev.countersign.request.Event;
 import dev.countersign.request.Event.Detail;
 import dev.countersign.request.FailureCode;
+import dev.countersign.request.Inspection;
+import dev.countersign.request.SettlementReason;
 import dev.countersign.request.Via;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,7 +52,7 @@ class EventCodecTest {
       "multisign_account":null,"dispatched_to":"wss://n","dispatched_nodetype":"TESTNET",\
       "dispatched_result":"tesSUCCESS","environment_nodetype":"TESTNET","environment_networkid":1,\
       "origintype":"QR","signmethod":"PIN","opened_by_deeplink":false,\
-      "resolved_at":"2026-03-01T12:00:00.000Z","late":true,"unmet":["account"]}""";
+      "resolved_at":"2026-03-01T12:00:00.000Z","late":true,"unmet":["account"],"mismatch":[],"unchecked":"not readable"}""";
 
   private static final String CREATED =
       """
@@ -57,8 +61,15 @@ class EventCodecTest {
       "no_push_msg_received":null,"qr_png":"https://x/1.png","qr_matrix":null,\
       "qr_uri_quality_opts":["m","q"],"websocket_status":null}}""";
 
+  private static final String SETTLEMENT =
+      ",\"settlement\":{\"network\":\"mainnet\",\"ledger_index\":90000000,"
+          + "\"result\":\"tesSUCCESS\",\"delivered_amount\":\"25000000\",\"reason\":%s,"
+          + "\"unmet\":[%s],\"mismatch\":[%s]}";
+
   static Stream<Arguments> goldens() {
-    Detail resolution = new Detail.Resolution(Samples.response(), true, List.of("account"));
+    Detail resolution =
+        new Detail.Resolution(
+            Samples.response(), true, List.of("account"), new Inspection.Unchecked("not readable"));
     Detail created = new Detail.Creation(true, false, false, Samples.AT, Samples.links());
     return Stream.of(
         Arguments.of(
@@ -90,7 +101,27 @@ class EventCodecTest {
                 true,
                 new Detail.Failure(FailureCode.PLATFORM_REFUSED, "no \"way\"", 604, "ref")),
             ",\"failure\":{\"code\":\"PLATFORM_REFUSED\",\"message\":\"no \\\"way\\\"\","
-                + "\"platform_code\":604,\"platform_reference\":\"ref\"}"));
+                + "\"platform_code\":604,\"platform_reference\":\"ref\"}"),
+        Arguments.of(
+            event(Event.Type.SETTLED, true, settlement(null, List.of())),
+            SETTLEMENT.formatted("null", "", "")),
+        Arguments.of(
+            event(
+                Event.Type.SETTLEMENT_FAILED,
+                true,
+                settlement(SettlementReason.WRONG_AMOUNT, List.of("amount"))),
+            SETTLEMENT.formatted("\"WRONG_AMOUNT\"", "\"amount\"", "\"amount\"")),
+        Arguments.of(
+            event(
+                Event.Type.SETTLEMENT_UNKNOWN,
+                true,
+                settlement(SettlementReason.NOT_LEARNED_IN_TIME, List.of())),
+            SETTLEMENT.formatted("\"NOT_LEARNED_IN_TIME\"", "", "")));
+  }
+
+  private static Detail settlement(@Nullable SettlementReason reason, List<String> unmet) {
+    return new Detail.Settlement(
+        "mainnet", 90_000_000L, "tesSUCCESS", new Amount.Drops("25000000"), reason, unmet, unmet);
   }
 
   @ParameterizedTest

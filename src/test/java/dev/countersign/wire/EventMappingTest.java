@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.request.Event;
 import dev.countersign.request.Event.Detail;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.Links;
 import dev.countersign.request.PayloadView;
 import java.util.List;
@@ -54,7 +55,10 @@ class EventMappingTest {
             Samples.AT);
 
     JsonNode block =
-        published(Event.Type.SIGNED, new Detail.Resolution(response, false, List.of()))
+        published(
+                Event.Type.SIGNED,
+                new Detail.Resolution(
+                    response, false, List.of(), new Inspection.Unchecked("unchecked")))
             .path("resolution");
 
     assertThat(misplaced(block)).containsExactly("resolved_at");

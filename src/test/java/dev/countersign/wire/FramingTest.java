@@ -11,6 +11,7 @@ import dev.countersign.request.Signal;
 import dev.countersign.request.Trace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,22 @@ class FramingTest {
                           + " dev.countersign.SignRequestCommand:"
                           + " MISSING_UNION_BRANCH at /fields/4/type");
             });
+  }
+
+  @Test
+  void theReasonIsShortHoweverMuchIsWrong() {
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : SignRequestCommand.getClassSchema().getFields()) {
+      fields.add(
+          new Schema.Field(field.name(), Schema.createFixed("F" + field.pos(), null, null, 1)));
+    }
+    Schema wrong =
+        Schema.createRecord("SignRequestCommand", null, "dev.countersign", false, fields);
+
+    assertThat(CommandPeek.at(new byte[] {0, 1, 2, 3, 4, 2}, wrong))
+        .isInstanceOfSatisfying(
+            CommandPeek.Undecodable.class,
+            letter -> assertThat(letter.message()).endsWith(" more").hasSizeLessThan(500));
   }
 
   @ParameterizedTest

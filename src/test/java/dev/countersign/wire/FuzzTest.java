@@ -10,6 +10,7 @@ import dev.countersign.UserTokenExpirySource;
 import dev.countersign.internal.RequestStateRecord;
 import dev.countersign.request.Event;
 import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Networks;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
@@ -78,7 +79,14 @@ class FuzzTest {
   private final EventCodec avro = new EventCodec(Format.AVRO);
   private final Lifecycle lifecycle =
       new Lifecycle(
-          new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15)));
+          new Settings(
+              1440,
+              Duration.ofHours(24),
+              Duration.ofDays(7),
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(10),
+              Networks.NONE,
+              Duration.ofHours(24)));
 
   // --- commands
 

@@ -3,9 +3,13 @@ package dev.countersign.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.request.Message;
+import dev.countersign.request.Signal;
+import dev.countersign.request.Succession;
 import dev.countersign.request.Trace;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxCodecTest {
@@ -69,7 +74,7 @@ class InboxCodecTest {
     assertThat(InboxCodec.decode(consumed(record)))
         .isEqualTo(
             new InboxRecord.NotUnderstood(
-                "header countersign.kind is 'promise', known here: command, webhook"));
+                "header countersign.kind is 'promise', known here: command, webhook, request"));
   }
 
   @ParameterizedTest
@@ -196,5 +201,56 @@ class InboxCodecTest {
         record.value(),
         headers,
         Optional.empty());
+  }
+
+  private static ConsumerRecord<byte[], byte[]> told(Signal.FromRequest signal) {
+    return consumed(InboxCodec.encode(new Message("order-2", signal), "inbox", 3));
+  }
+
+  static Stream<Signal.FromRequest> messages() {
+    return Stream.of(
+        new Signal.Replaced("order-2", "order-3", "shop", null, 0),
+        new Signal.Replaced("order-2", "order-3", "shop", "order-1", 7),
+        new Signal.PredecessorIs("order-1", Succession.Status.MAY_STILL_SIGN),
+        new Signal.PredecessorWas("order-1", "order-0", true, 2),
+        new Signal.PredecessorWas("order-1", "order-0", false, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void whatOneRequestTellsAnotherArrives(Signal.FromRequest signal) {
+    assertThat(InboxCodec.decode(told(signal)))
+        .isEqualTo(new InboxRecord.FromRequest("order-2", signal));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"type\":\"MARRIED\",\"predecessor\":\"a\"}",
+        "{\"type\":\"PREDECESSOR_IS\",\"predecessor\":\"a\",\"status\":\"GONE\"}",
+        "{\"type\":\"PREDECESSOR_WAS\",\"predecessor\":\"a\",\"instead\":\"b c\",\"question\":0}",
+        "{\"type\":\"PREDECESSOR_WAS\",\"predecessor\":\"a\",\"instead\":\"b\",\"question\":0.5}",
+        "{\"type\":\"REPLACED\",\"predecessor\":\"a\",\"by\":\"b\"}"
+      })
+  void aMessageThatIsNoneIsNotUnderstood(String value) {
+    ConsumerRecord<byte[], byte[]> record =
+        told(new Signal.PredecessorIs("order-1", Succession.Status.FREE));
+    assertThat(
+            InboxCodec.decode(
+                new ConsumerRecord<>(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.timestampType(),
+                    record.serializedKeySize(),
+                    record.serializedValueSize(),
+                    record.key(),
+                    value.getBytes(UTF_8),
+                    record.headers(),
+                    record.leaderEpoch())))
+        .isInstanceOf(InboxRecord.NotUnderstood.class);
   }
 }

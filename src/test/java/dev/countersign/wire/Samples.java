@@ -10,6 +10,7 @@ import dev.countersign.SignRequestPriority;
 import dev.countersign.SignRequestReturnUrl;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Event;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Links;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
@@ -110,8 +111,9 @@ final class Samples {
         Map.of("cart", "7", "basket", "b"),
         new Trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1"),
         "fp",
-        null,
-        AT);
+        Expectation.NONE,
+        AT,
+        null);
   }
 
   static Event event(Event.Type type, boolean terminal, Event.@Nullable Detail detail) {

@@ -68,6 +68,7 @@ class StateEvolutionTest {
     subject.put("context", Map.of());
     subject.put("fingerprint", "fp");
     subject.put("command_at", 0L);
+
     GenericRecord state = new GenericData.Record(ended);
     state.put("subject", subject);
     state.put("sequence", 1L);

@@ -2,6 +2,7 @@ package dev.countersign.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.request.TokenNews;
 import dev.countersign.request.UserToken;
@@ -25,6 +26,29 @@ class TokenCodecTest {
           "order-42",
           "3f0e1b8c-3a6e-4f5d-8d8a-b5f1a6d1a111");
   private static final byte[] KEY = TokenCodec.key("shop", "ada/1");
+
+  @Test
+  void oneThatBreaksTheCodeIsUnreadableAndOneThatHasToWaitIsNot() {
+    byte[] framed = new TokenCodec(new Format.Confluent(7)).encode(ISSUED);
+
+    assertThat(
+            TokenCodec.decode(
+                KEY,
+                framed,
+                _ -> {
+                  throw new StackOverflowError();
+                }))
+        .isInstanceOf(TokenRecord.Unreadable.class);
+    assertThatThrownBy(
+            () ->
+                TokenCodec.decode(
+                    KEY,
+                    framed,
+                    _ -> {
+                      throw new SchemaUnavailableException("away");
+                    }))
+        .isInstanceOf(SchemaUnavailableException.class);
+  }
 
   static List<Format> aTokenComesBackInEachFormat() {
     return List.of(Format.JSON, Format.AVRO, new Format.Confluent(7));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.request.Outcome;
 import dev.countersign.request.RequestState;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class AnswersTest {
   private static final String BOB = "rBob";
   private static final Viewer OPERATOR = new Viewer.Operator();
 
-  private final OwnedPartition partition = new OwnedPartition(0);
+  private final OwnedPartition partition = new OwnedPartition(0, Instant.EPOCH);
 
   AnswersTest() {
     partition.restored = true;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.countersign.platform.Platform;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
+import dev.countersign.request.Networks;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
@@ -53,7 +54,15 @@ class BrokenInputTest {
     Function<Step, Step> twist = step -> step;
 
     Bug() {
-      super(new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15)));
+      super(
+          new Settings(
+              1440,
+              Duration.ofHours(24),
+              Duration.ofDays(7),
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(10),
+              Networks.NONE,
+              Duration.ofHours(24)));
     }
 
     @Override
@@ -105,7 +114,14 @@ class BrokenInputTest {
         letters,
         Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
         new LoopSettings(
-            "fleet", OnePartition.TOPICS, 1, 100, Duration.ofSeconds(10), Long.MAX_VALUE, bug),
+            "fleet",
+            OnePartition.TOPICS,
+            1,
+            100,
+            Duration.ofSeconds(10),
+            Long.MAX_VALUE,
+            bug,
+            Map::of),
         Map.of(),
         () -> clock.instant(),
         new LoopMetrics(meters, Tracing.off()));
@@ -230,10 +246,11 @@ class BrokenInputTest {
         step -> {
           Subject subject = ((RequestState.Known) step.next()).subject();
           return new Step(
-              new RequestState.Ended(subject, 0, null, null, now, false, null, null),
+              new RequestState.Ended(subject, 0, null, null, now, false, null, null, null),
               step.events(),
               step.tokens(),
               step.actions(),
+              step.messages(),
               step.rejection());
         };
 
@@ -491,7 +508,8 @@ class BrokenInputTest {
     created(BAD);
     turn();
     bug.breaksOn(Signal.Hinted.class);
-    bug.twist = _ -> new Step(Lifecycle.unknown(), List.of(), List.of(), List.of(), null);
+    bug.twist =
+        _ -> new Step(Lifecycle.unknown(), List.of(), List.of(), List.of(), List.of(), null);
     signal(BAD, new Signal.Hinted(Hint.GAP));
     turn();
     signal(BAD, new Signal.PayloadMissing());

@@ -110,32 +110,7 @@ class IntakeTest {
           return CommandPeek.at(value, writer);
         };
 
-    try (Admin admin = Admins.open(fleet.config().kafka(), fleet.newId());
-        Intake intake =
-            new Intake(
-                fleet.config("a"),
-                admin,
-                new LoopMetrics(new SimpleMeterRegistry(), Tracing.off()),
-                new Health(InstantSource.system()),
-                new InboxLag(
-                    () -> CompletableFuture.completedFuture(0L), 1, InstantSource.system()),
-                SchemaIds.none(),
-                InstantSource.system(),
-                broken)) {
-      ConsumerRecord<byte[], byte[]> letter =
-          Fleet.until(
-              "a dead letter",
-              () -> {
-                intake.turn();
-                return fleet
-                    .deadLetters()
-                    .matching(record -> Arrays.equals(record.value(), bad))
-                    .stream()
-                    .findFirst()
-                    .orElse(null);
-              });
-      assertThat(Readback.header(letter, "countersign.error.code")).isEqualTo("INTERNAL");
-    }
+    isolates(bad, SchemaIds.none(), broken);
     fleet.startWorker();
     before.awaits("CREATED");
     behind.awaits("CREATED");
@@ -173,6 +148,57 @@ class IntakeTest {
     var command = record(null, "{\"txjson\":{\"TransactionType\":\"SignIn\"}}".getBytes(UTF_8));
     command.headers().add("countersign.request.id", id.getBytes(UTF_8));
     return command;
+  }
+
+  @Test
+  void aSchemaThatBreaksTheCodeIsADeadLetterAndItsNeighboursAreTakenIn() {
+    Asked before = good();
+    byte[] bad = {0, 0, 0, 0, 9, 1};
+    send("bad".getBytes(UTF_8), bad);
+    Asked behind = good();
+
+    isolates(
+        bad,
+        _ -> {
+          throw new StackOverflowError();
+        },
+        CommandPeek::at);
+
+    fleet.startWorker();
+    before.awaits("CREATED");
+    behind.awaits("CREATED");
+  }
+
+  private void isolates(
+      byte[] bad,
+      SchemaIds schemas,
+      BiFunction<byte @Nullable [], @Nullable Schema, CommandPeek> peek) {
+    try (Admin admin = Admins.open(fleet.config().kafka(), fleet.newId());
+        Intake intake =
+            new Intake(
+                fleet.config("a"),
+                admin,
+                new LoopMetrics(new SimpleMeterRegistry(), Tracing.off()),
+                new Health(InstantSource.system()),
+                new InboxLag(
+                    () -> CompletableFuture.completedFuture(0L), 1, InstantSource.system()),
+                schemas,
+                InstantSource.system(),
+                peek)) {
+      ConsumerRecord<byte[], byte[]> letter =
+          Fleet.until(
+              "a dead letter",
+              () -> {
+                intake.turn();
+                return fleet
+                    .deadLetters()
+                    .matching(record -> Arrays.equals(record.value(), bad))
+                    .stream()
+                    .findFirst()
+                    .orElse(null);
+              });
+      assertThat(Readback.header(letter, "countersign.error.code")).isEqualTo("INTERNAL");
+    }
   }
 
   private void assertReported(long offset) {

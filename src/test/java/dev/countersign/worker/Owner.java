@@ -60,7 +60,7 @@ final class Owner implements OwnerLog.Ownership, AutoCloseable {
 
   void restoreAgain(int partition) {
     restored.remove(partition);
-    restore.begin(new OwnedPartition(partition));
+    restore.begin(new OwnedPartition(partition, Instant.EPOCH));
   }
 
   Owner owning(int count) {

@@ -46,6 +46,18 @@ class QueueMetricsTest {
   }
 
   @Test
+  void nobodyWaitsWhereTheLoopIsGone() {
+    enter(request("a").arrivedAt(T0.minusSeconds(7)));
+    metrics.seen(room, T0);
+
+    metrics.gone();
+
+    assertThat(waiting("default", "NORMAL")).isZero();
+    assertThat(gauge("oldest.seconds")).isZero();
+    assertThat(gauge("eta.seconds")).isNaN();
+  }
+
+  @Test
   void theOldestCountsFromItsCommand() {
     enter(request("a").arrivedAt(T0.minusSeconds(7)));
     enter(request("b"));

@@ -2,6 +2,7 @@ package dev.countersign.worker;
 
 import dev.countersign.request.Ask;
 import dev.countersign.request.DeferralReason;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Subject;
 import dev.countersign.request.Trace;
@@ -52,7 +53,16 @@ record Queueing(
   RequestState.Queued state() {
     Subject subject =
         new Subject(
-            id, application, user, "SignIn", Map.of(), Trace.NONE, "fingerprint", null, arrival);
+            id,
+            application,
+            user,
+            "SignIn",
+            Map.of(),
+            Trace.NONE,
+            "fingerprint",
+            Expectation.NONE,
+            arrival,
+            null);
     Ask ask =
         new Ask(
             new Ask.Template.TxJson("{\"TransactionType\":\"SignIn\"}"),

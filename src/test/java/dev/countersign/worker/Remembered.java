@@ -3,6 +3,7 @@ package dev.countersign.worker;
 import dev.countersign.request.Ask;
 import dev.countersign.request.Bearer;
 import dev.countersign.request.CancelReason;
+import dev.countersign.request.Expectation;
 import dev.countersign.request.Links;
 import dev.countersign.request.Outcome;
 import dev.countersign.request.Payload;
@@ -26,21 +27,28 @@ final class Remembered {
       new Payload(
           "c486f219-aac4-44ca-a92a-306d7a0487b8",
           new Links("https://always", null, "https://png", null, List.of("m"), "wss://status"),
-          NOW.plusSeconds(900));
+          NOW.plusSeconds(900),
+          null,
+          null);
 
   private Remembered() {}
 
   static Subject subject(@Nullable String account) {
+    return subject(ID, account);
+  }
+
+  static Subject subject(String id, @Nullable String account) {
     return new Subject(
-        ID,
+        id,
         "default",
         "ada",
         "Payment",
         Map.of("cart", "7f3a"),
         new Trace("trace", null),
         "fingerprint",
-        account,
-        NOW);
+        Expectation.of(account),
+        NOW,
+        null);
   }
 
   static RequestState.Queued queued(@Nullable String account) {
@@ -48,7 +56,8 @@ final class Remembered {
   }
 
   static RequestState.Creating creating() {
-    return new RequestState.Creating(subject(null), 1, ask(), 1, NOW, TOKEN, false, null, Set.of());
+    return new RequestState.Creating(
+        subject(null), 1, ask(), 1, NOW, TOKEN, Map.of(), false, null, Set.of());
   }
 
   static RequestState.Open open(@Nullable Instant openedAt, boolean expired) {
@@ -64,7 +73,8 @@ final class Remembered {
   /** As a webhook for one that had ended makes it. */
   static RequestState.Lingering broughtBack(Outcome outcome) {
     Payload forgotten =
-        new Payload(PAYLOAD.uuid(), new Links(null, null, null, null, List.of(), null), NOW);
+        new Payload(
+            PAYLOAD.uuid(), new Links(null, null, null, null, List.of(), null), NOW, null, null);
     return new RequestState.Lingering(
         subject(null), 3, forgotten, outcome, NOW, null, null, null, NOW, null, null);
   }
@@ -78,6 +88,7 @@ final class Remembered {
         NOW,
         true,
         signer == null ? null : new RequestState.Signature(signer, TOKEN.digest(), NOW),
+        null,
         null);
   }
 

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.config.ConfigLoader;
 import dev.countersign.config.CountersignConfig;
 import dev.countersign.demo.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -55,6 +59,23 @@ class RightsTest {
   void close() {
     admin.close();
     kafka.close();
+  }
+
+  @Test
+  void theReadmeNamesTheRightsOnEachTopic() throws IOException {
+    String table =
+        Rights.needed(config.topics()).entrySet().stream()
+            .map(
+                entry ->
+                    "| topic `%s` | %s |\n"
+                        .formatted(
+                            entry.getKey(),
+                            entry.getValue().stream()
+                                .map(operation -> "`" + operation + "`")
+                                .collect(Collectors.joining(", "))))
+            .collect(Collectors.joining());
+
+    assertThat(Files.readString(Path.of("README.md"))).contains("|---|---|\n" + table + "\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.countersign.worker;
 import static dev.countersign.worker.Queueing.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class WaitingBoundTest {
   private final List<OwnedPartition> both = List.of(first, second);
 
   private static OwnedPartition restored(int number) {
-    OwnedPartition partition = new OwnedPartition(number);
+    OwnedPartition partition = new OwnedPartition(number, Instant.EPOCH);
     partition.restored = true;
     return partition;
   }

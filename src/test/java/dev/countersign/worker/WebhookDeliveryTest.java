@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.platform.Platform;
 import dev.countersign.request.Action;
+import dev.countersign.request.Inspection;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
+import dev.countersign.request.Networks;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.RequestState;
 import dev.countersign.request.Settings;
@@ -59,7 +61,14 @@ class WebhookDeliveryTest {
   private OwnerLoop open() {
     Lifecycle lifecycle =
         new Lifecycle(
-            new Settings(1440, Duration.ofHours(24), Duration.ofDays(7), Duration.ofMinutes(15))) {
+            new Settings(
+                1440,
+                Duration.ofHours(24),
+                Duration.ofDays(7),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(10),
+                Networks.NONE,
+                Duration.ofHours(24))) {
           @Override
           public Step apply(RequestState state, Signal signal, Instant at) {
             if (bug != null && signal instanceof Signal.WebhookReceived) {
@@ -82,7 +91,8 @@ class WebhookDeliveryTest {
             100,
             Duration.ofSeconds(10),
             Long.MAX_VALUE,
-            lifecycle),
+            lifecycle,
+            Map::of),
         Map.of(),
         () -> now,
         new LoopMetrics(meters, Tracing.off()));
@@ -137,7 +147,14 @@ class WebhookDeliveryTest {
   void itsOwnIsReadAtOnce() {
     arrives(webhook(ID, "default", UUID));
 
-    assertThat(started).containsExactly(new Action.Read(UUID, Via.WEBHOOK));
+    assertThat(started)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Action.Read.class,
+            read -> {
+              assertThat(read.payload().uuid()).isEqualTo(UUID);
+              assertThat(read.via()).isEqualTo(Via.WEBHOOK);
+            });
     assertThat(fate(WebhookFate.HINT)).isEqualTo(1);
   }
 
@@ -207,8 +224,22 @@ class WebhookDeliveryTest {
             SIGNED_AT);
     PayloadView view =
         new PayloadView(
-            UUID, true, true, false, false, true, false, false, false, "SignIn", now, null, TOKEN,
-            response);
+            UUID,
+            true,
+            true,
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            "SignIn",
+            now,
+            null,
+            TOKEN,
+            response,
+            new Inspection.NothingSigned(),
+            null);
     mailbox.signal(ID, new Signal.PayloadRead(view, Via.WEBSOCKET));
     turn();
     assertThat(tokens()).singleElement().asString().contains("ESTIMATED");

@@ -1,4 +1,4 @@
-package dev.countersign.ledger;
+package dev.countersign.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,10 +1,6 @@
-package dev.countersign.ledger;
+package dev.countersign.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
-import java.util.Iterator;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +13,24 @@ public sealed interface Amount {
   /** Not less than the other, of the same thing. */
   boolean isAtLeast(Amount other);
 
-  /** As the ledger writes it: a string of drops, or an object. */
-  JsonNode json();
+  /** Drops as decimal digits, or an issued amount as JSON text. */
+  String text();
 
-  /** Null if that is no amount of XRP or of an issued currency, or a negative one. */
-  static @Nullable Amount parse(JsonNode node) {
-    if (node.isTextual()) {
-      return Drops.parse(node.textValue());
+  /** Null if that is no number of drops. */
+  static @Nullable Amount drops(String digits) {
+    return Drops.WRITTEN.matcher(digits).matches() ? new Drops(digits) : null;
+  }
+
+  /** Null if that is no amount of an issued currency, or a negative one. */
+  static @Nullable Amount issued(String value, String currency, String issuer) {
+    if (!Issued.NUMBER.matcher(value).matches()) {
+      return null;
     }
-    return node.isObject() ? Issued.parse(node) : null;
+    try {
+      return new Issued(new BigDecimal(value), currency, issuer);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
   }
 
   /**
@@ -44,10 +49,6 @@ public sealed interface Amount {
       digits = Long.toString(Long.parseLong(digits));
     }
 
-    static @Nullable Drops parse(String text) {
-      return WRITTEN.matcher(text).matches() ? new Drops(text) : null;
-    }
-
     private long count() {
       return Long.parseLong(digits);
     }
@@ -63,8 +64,8 @@ public sealed interface Amount {
     }
 
     @Override
-    public JsonNode json() {
-      return JsonNodeFactory.instance.textNode(digits);
+    public String text() {
+      return digits;
     }
   }
 
@@ -72,7 +73,6 @@ public sealed interface Amount {
    * @param currency three characters, or 40 upper-case hex digits where those cannot say it
    */
   record Issued(BigDecimal value, String currency, String issuer) implements Amount {
-    private static final Set<String> FIELDS = Set.of("value", "currency", "issuer");
     private static final Pattern NUMBER =
         Pattern.compile("[+]?[0-9]{1,100}([.][0-9]{1,100})?([eE][+-]?[0-9]{1,3})?");
     private static final Pattern ISSUER = Pattern.compile("r[1-9A-HJ-NP-Za-km-z]{24,34}");
@@ -100,26 +100,6 @@ public sealed interface Amount {
           && (value.signum() == 0 || magnitude >= SMALLEST && magnitude <= LARGEST);
     }
 
-    static @Nullable Issued parse(JsonNode node) {
-      for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-        if (!FIELDS.contains(names.next())) {
-          return null;
-        }
-      }
-      if (!NUMBER.matcher(node.path("value").asText()).matches()
-          || !node.path("value").isTextual()) {
-        return null;
-      }
-      try {
-        return new Issued(
-            new BigDecimal(node.path("value").textValue()),
-            node.path("currency").asText(),
-            node.path("issuer").asText());
-      } catch (IllegalArgumentException _) {
-        return null;
-      }
-    }
-
     @Override
     public boolean sameAsset(Amount other) {
       return other instanceof Issued issued
@@ -135,12 +115,10 @@ public sealed interface Amount {
     }
 
     @Override
-    public JsonNode json() {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("value", value.toPlainString())
-          .put("currency", currency)
-          .put("issuer", issuer);
+    public String text() {
+      // None of them has anything to escape.
+      return "{\"value\":\"%s\",\"currency\":\"%s\",\"issuer\":\"%s\"}"
+          .formatted(value.toPlainString(), currency, issuer);
     }
   }
 }

@@ -1,8 +1,10 @@
-package dev.countersign.sandbox;
+package dev.countersign.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,9 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real browser without a window: Debian's Chromium, and what it said and asked for. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Longer than a notification lies on top of things. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -34,7 +38,7 @@ final class Browser implements AutoCloseable {
 
   private static final Duration STROKE = Duration.ofMillis(20);
 
-  final ChromeDriver driver;
+  public final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
@@ -73,17 +77,17 @@ final class Browser implements AutoCloseable {
             options));
   }
 
-  void open(String url) {
+  public void open(String url) {
     driver.get(url);
   }
 
-  void screen(int width, int height) {
+  public void screen(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  void prefers(String colours, String motion) {
+  public void prefers(String colours, String motion) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -94,7 +98,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The element, once it is there and can be seen. */
-  WebElement find(String css) {
+  public WebElement find(String css) {
     return Awaitility.await(css)
         .pollInterval(OFTEN)
         .atMost(PATIENCE)
@@ -109,7 +113,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The page shows this text there, at last. */
-  void shows(String css, String text) {
+  public void shows(String css, String text) {
     Awaitility.await(css + " shows " + text)
         .pollInterval(OFTEN)
         .atMost(PATIENCE)
@@ -121,7 +125,7 @@ final class Browser implements AutoCloseable {
                     .anySatisfy(shown -> assertThat(shown).contains(text)));
   }
 
-  void showsNo(String css) {
+  public void showsNo(String css) {
     Awaitility.await("no " + css)
         .pollInterval(OFTEN)
         .atMost(PATIENCE)
@@ -133,7 +137,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** As soon as nothing lies on top of it; a notification goes by itself. */
-  void click(String css) {
+  public void click(String css) {
     Awaitility.await("click on " + css)
         .pollInterval(OFTEN)
         .atMost(PATIENCE)
@@ -145,28 +149,28 @@ final class Browser implements AutoCloseable {
             });
   }
 
-  void type(String css, String text) {
+  public void type(String css, String text) {
     find(css).sendKeys(text);
   }
 
   /** To whatever has the focus, as a keyboard does. */
-  void press(CharSequence... keys) {
+  public void press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
   }
 
   /** Drags the thumb of a slider some part of its way, 1 being the end. */
-  void slide(String css, double part) {
+  public void slide(String css, double part) {
     WebElement thumb = find(css);
     int way = thumb.findElement(By.xpath("..")).getSize().getWidth() - thumb.getSize().getWidth();
     new Actions(driver, STROKE).dragAndDropBy(thumb, (int) (way * part), 0).perform();
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
   }
 
   /** Errors and warnings of the console since this was last asked. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return entries("browser")
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
@@ -174,9 +178,9 @@ final class Browser implements AutoCloseable {
   }
 
   /** URLs of everything that was asked for since this was last asked, sockets included. */
-  List<String> requests() {
+  public List<String> requests() {
     return entries("performance")
-        .map(entry -> Json.parse(entry.getMessage()).path("message"))
+        .map(entry -> parsed(entry.getMessage()).path("message"))
         .filter(
             message ->
                 List.of("Network.requestWillBeSent", "Network.webSocketCreated")
@@ -184,6 +188,14 @@ final class Browser implements AutoCloseable {
         .map(message -> message.path("params"))
         .map(params -> text(params.at("/request/url"), params.path("url")))
         .toList();
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not JSON: " + json, e);
+    }
   }
 
   private static String text(JsonNode one, JsonNode other) {
