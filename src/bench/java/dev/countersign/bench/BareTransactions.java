@@ -1,0 +1,63 @@
+package dev.countersign.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * News that come at a rate, each written in the next transaction, with the settings of our own
+ * producer and its pause of 5 ms; nothing else. Each record's key is the nanosecond at which its
+ * news came.
+ */
+final class BareTransactions {
+  private static final long PAUSE = 5_000_000;
+  private static final byte[] EVENT = new byte[1_000];
+
+  private BareTransactions() {}
+
+  /** Arguments: bootstrap servers, topic, its partitions, news in a second, news in all. */
+  public static void main(String... arguments) {
+    String topic = arguments[1];
+    int partitions = Integer.parseInt(arguments[2]);
+    long rate = Long.parseLong(arguments[3]);
+    int count = Integer.parseInt(arguments[4]);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      long begun = System.nanoTime();
+      long committed = begun;
+      for (int next = 0; next < count; ) {
+        long now = System.nanoTime();
+        long due = Math.min(count, (now - begun) * rate / 1_000_000_000);
+        if (due == next || now - committed < PAUSE) {
+          LockSupport.parkNanos(200_000);
+          continue;
+        }
+        List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (; next < due; next++) {
+          String came = Long.toString(begun + next * 1_000_000_000L / rate);
+          batch.add(new ProducerRecord<>(topic, next % partitions, came.getBytes(UTF_8), EVENT));
+        }
+        producer.beginTransaction();
+        batch.forEach(producer::send);
+        producer.commitTransaction();
+        committed = System.nanoTime();
+      }
+    }
+    System.out.println("written");
+  }
+}

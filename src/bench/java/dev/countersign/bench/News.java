@@ -1,0 +1,156 @@
+package dev.countersign.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.countersign.bench.PlatformStub.Phone;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A frame on a socket, to the event that can be read under read_committed; beside bare transactions
+ * that write as many records in a second, as {@link BareTransactions} does.
+ *
+ * <p>Both sides take {@link System#nanoTime} of one machine, which its processes share.
+ */
+final class News {
+  static final String OURS = "countersign";
+  static final String BARE = "bare transactions";
+
+  private static final int WARM = 3_000;
+
+  /**
+   * @param rates news in a second
+   * @param counts how many are sent at each rate
+   */
+  record Plan(List<Integer> rates, List<Integer> counts, int rounds) {
+    int all() {
+      return WARM + counts.stream().mapToInt(count -> count).sum();
+    }
+  }
+
+  private final String servers;
+  private final Plan plan;
+  private final Figures figures = new Figures();
+
+  News(String servers, Plan plan) {
+    this.servers = servers;
+    this.plan = plan;
+  }
+
+  Figures run() {
+    for (int round = 0; round < plan.rounds(); round++) {
+      ours();
+      bare();
+    }
+    return figures;
+  }
+
+  private void ours() {
+    try (Watchdog _ = Watchdog.of(OURS, Duration.ofMinutes(10));
+        Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+        Site site = new Site(servers)) {
+      int port = PlatformStub.port(platform);
+      try (Child worker = site.worker("worker", port, List.of("-Xmx1g"), Map.of());
+          Events events = new Events(servers, site.config.topics().events())) {
+        site.send(Commands.json(0, plan.all()), 0);
+        events.await("created", plan.all(), worker);
+        HeldOpen.awaitSockets(port, plan.all(), worker);
+        opened(port, events, WARM, 1_000, worker);
+        for (int i = 0; i < plan.rates().size(); i++) {
+          int rate = plan.rates().get(i);
+          double cpu = worker.cpuSeconds();
+          add(OURS, rate, opened(port, events, plan.counts().get(i), rate, worker));
+          double spent = worker.cpuSeconds() - cpu;
+          figures.add(OURS, "CPU ms each at " + rate, spent * 1_000 / plan.counts().get(i));
+        }
+        figures.add(OURS, "errors", worker.errors());
+      }
+    }
+  }
+
+  /** Nanoseconds from frame to event, of as many news as were sent. */
+  private static List<Long> opened(int port, Events events, int count, int rate, Child worker) {
+    CompletableFuture<String> sent =
+        CompletableFuture.supplyAsync(
+            () ->
+                Site.get(
+                    "http://127.0.0.1:" + port + "/bench/open?count=" + count + "&rate=" + rate));
+    Map<String, Long> readAt = new HashMap<>();
+    while (readAt.size() < count) {
+      worker.check();
+      events.poll(
+          event -> {
+            if (Events.type(event).equals("opened")) {
+              long now = System.nanoTime();
+              JsonObject json = new JsonObject(Buffer.buffer(event.value()));
+              readAt.put(json.getString("payload_uuid"), now);
+            }
+          });
+    }
+    List<Long> latencies = new ArrayList<>();
+    for (String line : sent.join().lines().toList()) {
+      String[] words = line.split(" ");
+      Long read = readAt.get(words[0]);
+      if (read == null) {
+        throw new IllegalStateException("no event of " + words[0]);
+      }
+      latencies.add(read - Long.parseLong(words[1]));
+    }
+    if (latencies.size() != count) {
+      throw new IllegalStateException(latencies.size() + " frames instead of " + count);
+    }
+    return latencies;
+  }
+
+  private void bare() {
+    try (Site site = new Site(servers)) {
+      bare(site, 1_000, WARM);
+      for (int i = 0; i < plan.rates().size(); i++) {
+        int rate = plan.rates().get(i);
+        add(BARE, rate, bare(site, rate, plan.counts().get(i)));
+      }
+    }
+  }
+
+  private List<Long> bare(Site site, int rate, int count) {
+    String topic = site.rivalEvents("rate-" + rate + '-' + count);
+    try (Watchdog _ = Watchdog.of(BARE, Duration.ofMinutes(3));
+        Events events = new Events(servers, topic);
+        Child writer =
+            Child.main(
+                "transactions",
+                List.of("-Xmx1g"),
+                Map.of(),
+                BareTransactions.class,
+                servers,
+                topic,
+                12,
+                rate,
+                count)) {
+      List<Long> latencies = new ArrayList<>();
+      while (latencies.size() < count) {
+        events.poll(
+            record ->
+                latencies.add(System.nanoTime() - Long.parseLong(new String(record.key(), UTF_8))));
+      }
+      return latencies;
+    }
+  }
+
+  private void add(String name, int rate, List<Long> latencies) {
+    long[] sorted = latencies.stream().mapToLong(each -> each).sorted().toArray();
+    for (double percentile : new double[] {50, 99, 99.9}) {
+      int index = (int) Math.ceil(percentile / 100 * sorted.length) - 1;
+      figures.add(
+          name,
+          "p%s ms at %d".formatted(percentile == 99.9 ? "99.9" : (int) percentile, rate),
+          sorted[index] / 1e6);
+    }
+  }
+}

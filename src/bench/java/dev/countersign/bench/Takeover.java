@@ -1,0 +1,101 @@
+package dev.countersign.bench;
+
+import dev.countersign.bench.PlatformStub.Phone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * After SIGKILL of a worker with many open requests: how long a fresh process needs from its
+ * assignment until their state is restored, and until their sockets are back with the pace limit
+ * off; beside a fresh plain consumer that reads the same partitions.
+ */
+final class Takeover {
+  static final String OURS = "countersign";
+  static final String PLAIN = "plain consumer";
+
+  /** A process has 20,000 descriptors; requests beyond are asked for now and then. */
+  private static final int SOCKETS = 15_000;
+
+  private static final Map<String, String> NO_PACE =
+      Map.of("COUNTERSIGN_SOCKETS_PER_SECOND", "10000");
+
+  record Plan(int requests, int rounds) {}
+
+  private final String servers;
+  private final Plan plan;
+  private final Figures figures = new Figures();
+
+  Takeover(String servers, Plan plan) {
+    this.servers = servers;
+    this.plan = plan;
+  }
+
+  Figures run() {
+    try (Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+        Site site = new Site(servers)) {
+      int port = PlatformStub.port(platform);
+      Child worker = start(site, port, 0);
+      try (Watchdog _ = Watchdog.of("creating", Duration.ofMinutes(10));
+          Events events = new Events(servers, site.config.topics().events())) {
+        site.send(Commands.json(0, plan.requests()), 0);
+        events.await("created", plan.requests(), worker);
+        HeldOpen.awaitSockets(port, sockets(), worker);
+      }
+      for (int round = 1; round <= plan.rounds(); round++) {
+        worker.kill();
+        worker = takeOver(site, port, round);
+        plain(site);
+      }
+      worker.kill();
+    }
+    return figures;
+  }
+
+  private int sockets() {
+    return Math.min(SOCKETS, plan.requests());
+  }
+
+  private static Child start(Site site, int port, int round) {
+    return site.worker("worker-" + round, port, List.of("-Xmx2g"), NO_PACE);
+  }
+
+  private Child takeOver(Site site, int port, int round) {
+    while (PlatformStub.figure(port, "sockets") > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    try (Watchdog _ = Watchdog.of("takeover", Duration.ofMinutes(5))) {
+      Child worker = start(site, port, round);
+      String url = Site.awaitReady(worker);
+      double restored = Site.metric(url, "countersign_restore_seconds_max");
+      long ready = System.nanoTime();
+      HeldOpen.awaitSockets(port, sockets(), worker);
+      double connected = (System.nanoTime() - ready) / 1e9;
+      if (Site.metric(url, "countersign_requests_open") != plan.requests()) {
+        throw new IllegalStateException("requests are missing");
+      }
+      figures.add(OURS, "ms", restored * 1_000);
+      figures.add(OURS, "s until sockets are back", restored + connected);
+      figures.add(OURS, "CPU s", worker.cpuSeconds());
+      figures.add(OURS, "RSS MB", worker.rssMegabytes());
+      figures.add(OURS, "errors", worker.errors());
+      return worker;
+    }
+  }
+
+  private void plain(Site site) {
+    try (Watchdog _ = Watchdog.of(PLAIN, Duration.ofMinutes(2));
+        Child reader =
+            Child.main(
+                "plain",
+                List.of("-Xmx1g"),
+                Map.of(),
+                PlainReader.class,
+                servers,
+                site.config.topics().state(),
+                12)) {
+      figures.add(PLAIN, "ms", Double.parseDouble(reader.said("read ").split(" ")[0]));
+    }
+  }
+}
