@@ -2,6 +2,7 @@ package dev.countersign.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class BareTransactions {
   private BareTransactions() {}
 
   /** Arguments: bootstrap servers, topic, its partitions, news in a second, news in all. */
-  public static void main(String... arguments) {
+  public static void main(String... arguments) throws IOException {
     String topic = arguments[1];
     int partitions = Integer.parseInt(arguments[2]);
     long rate = Long.parseLong(arguments[3]);
@@ -58,6 +59,7 @@ final class BareTransactions {
         committed = System.nanoTime();
       }
     }
-    System.out.println("written");
+    // Its CPU is looked at when all is read.
+    System.in.readAllBytes();
   }
 }

@@ -1,40 +1,158 @@
 package dev.countersign.bench;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
+/**
+ * Runs benchmarks one after another, all of them unless some are named. Arguments: their names (the
+ * lower-case ones of {@link Name}), {@code --rounds n}, {@code --full} for more commands and more
+ * platforms, {@code --check} to fail where a ratio has become worse than the one that is kept, and
+ * {@code --write} to keep the ratios and to write the README's table.
+ */
 final class Bench {
-  public static void main(String... arguments) throws Exception {
-    try (Child broker = Broker.start()) {
-      String servers = broker.said("broker ");
-      switch (arguments[0]) {
-        case "create" ->
-            new CreatePath(servers, new CreatePath.Plan(20, 500, 60_000, 60_000, 1)).run().print();
-        case "life" ->
-            new WholeLife(
-                    servers,
-                    Path.of("target/bench/node"),
-                    new WholeLife.Plan(4_000, 8_000, 5_000, 1))
-                .run()
-                .print();
-        case "held" ->
-            new HeldOpen(servers, new HeldOpen.Plan(15_000, Duration.ofSeconds(60), 1))
-                .run()
-                .print();
-        case "news" ->
-            new News(
-                    servers,
-                    new News.Plan(List.of(100, 1_000, 5_000), List.of(1_000, 4_000, 7_000), 2))
-                .run()
-                .print();
-        case "takeover" ->
-            new Takeover(servers, new Takeover.Plan(Integer.parseInt(arguments[1]), 2))
-                .run()
-                .print();
-        default -> throw new IllegalArgumentException();
+  private enum Name {
+    LIFE,
+    HELD,
+    NEWS,
+    TAKEOVER,
+    CREATE,
+    START,
+    STEPS
+  }
+
+  private final List<Name> names = new ArrayList<>();
+  private int rounds = 5;
+  private boolean full;
+  private boolean check;
+  private boolean write;
+
+  private Bench(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
+        case "--full" -> full = true;
+        case "--check" -> check = true;
+        case "--write" -> write = true;
+        default -> names.add(name(arguments[i]));
       }
     }
-    System.exit(0);
+    if (names.isEmpty()) {
+      names.addAll(List.of(Name.values()));
+    }
+  }
+
+  private static Name name(String argument) {
+    for (Name name : Name.values()) {
+      if (name.name().equalsIgnoreCase(argument)) {
+        return name;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no benchmark or option %s; there are %s, --rounds n, --full, --check, --write"
+            .formatted(argument, List.of(Name.values())));
+  }
+
+  public static void main(String... arguments) throws Exception {
+    // Threads of brokers' clients do not keep it alive.
+    System.exit(new Bench(arguments).run() ? 0 : 1);
+  }
+
+  private boolean run() throws Exception {
+    List<Long> alive = Child.leftOvers();
+    if (!alive.isEmpty()) {
+      throw new IllegalStateException("processes of an earlier run are alive: " + alive);
+    }
+    try (Child broker = Broker.start()) {
+      String servers = broker.said("broker ");
+      for (Name name : names) {
+        System.out.println(name);
+        run(name, servers);
+      }
+    }
+    Report report = Report.ofAllSaved();
+    System.out.println(report.comparisonTable());
+    Files.writeString(Child.FOLDER.resolve("figures.md"), report.allFigures());
+    if (write) {
+      report.keep();
+    }
+    List<String> worse = report.regressions(Report.kept());
+    worse.forEach(line -> System.out.println("worse than before: " + line));
+    return worse.isEmpty() || !check;
+  }
+
+  private void run(Name name, String servers) throws Exception {
+    switch (name) {
+      case LIFE -> {
+        Path node = Child.FOLDER.resolve("node");
+        copy(Path.of("src", "bench", "node"), node);
+        tool(node, "npm", "ci", "--no-audit", "--no-fund");
+        save(
+            "life",
+            new WholeLife(servers, node, new WholeLife.Plan(10_000, 20_000, 5_000, rounds)).run());
+      }
+      case HELD ->
+          save(
+              "held",
+              new HeldOpen(servers, new HeldOpen.Plan(15_000, Duration.ofSeconds(30), rounds))
+                  .run());
+      case NEWS ->
+          save(
+              "news",
+              new News(
+                      servers,
+                      new News.Plan(
+                          List.of(100, 1_000, 5_000), List.of(1_000, 4_000, 7_000), rounds))
+                  .run());
+      case TAKEOVER -> {
+        save("takeover", new Takeover(servers, new Takeover.Plan(10_000, rounds)).run());
+        save("takeover-many", new Takeover(servers, new Takeover.Plan(100_000, rounds)).run());
+      }
+      case CREATE -> {
+        Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
+        tool(Path.of("src", "bench", "peer"), maven.toString(), "-q", "-B", "process-classes");
+        create(servers, "create", 20, 500);
+        if (full) {
+          create(servers, "create-20-1000", 20, 1_000);
+          create(servers, "create-200-500", 200, 500);
+          create(servers, "create-200-1000", 200, 1_000);
+        }
+      }
+      case START -> save("start", new StartBench(servers, rounds).run());
+      case STEPS -> Files.writeString(Child.FOLDER.resolve("steps.md"), Micro.table("", 4));
+    }
+  }
+
+  private void create(String servers, String name, long delay, int atOnce) throws IOException {
+    int count = full ? 300_000 : 60_000;
+    save(
+        name,
+        new CreatePath(servers, new CreatePath.Plan(delay, atOnce, 60_000, count, rounds)).run());
+  }
+
+  private static void save(String name, Figures figures) throws IOException {
+    figures.save(Report.SAVED.resolve(name + Report.SUFFIX));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    File[] files = from.toFile().listFiles(File::isFile);
+    for (File file : files == null ? new File[0] : files) {
+      Files.write(to.resolve(file.getName()), Files.readAllBytes(file.toPath()));
+    }
+  }
+
+  /** Runs something that prepares a rival, from a registry if need be. */
+  private static void tool(Path folder, String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed in " + folder);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,11 @@ final class Child implements AutoCloseable {
       Class<?> type,
       Object... arguments) {
     List<String> more = new ArrayList<>(jvm);
-    more.add("-Dlogback.configurationFile=logback-demo.xml");
+    more.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dlogback.configurationFile=logback-demo.xml"));
     more.addAll(List.of("-classpath", System.getProperty("java.class.path"), type.getName()));
     for (Object argument : arguments) {
       more.add(argument.toString());
@@ -78,10 +83,7 @@ final class Child implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + MARK,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-D" + MARK));
     command.addAll(arguments);
     return new Child(name, builder(command, environment));
   }
@@ -190,12 +192,16 @@ final class Child implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** SIGTERM, and SIGKILL where that does not help. */
   @Override
   public void close() {
+    end(Duration.ofSeconds(10));
+  }
+
+  /** SIGTERM, and SIGKILL where that does not help in time. */
+  void end(Duration within) {
     process.destroy();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
         System.out.println("    " + name + " does not end by itself");
       }
     } catch (InterruptedException _) {

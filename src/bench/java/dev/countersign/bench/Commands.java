@@ -2,12 +2,19 @@ package dev.countersign.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
-import java.util.stream.IntStream;
+import dev.countersign.SignRequestCommand;
+import dev.countersign.SignRequestCustomMeta;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Commands of 1 KB, each asking for a sign-in of its own. */
 final class Commands {
   private static final String FILLER = "x".repeat(740);
+
+  private static final String INSTRUCTION = "Sign in to the shop";
+  private static final String TXJSON =
+      """
+      {"TransactionType":"SignIn","Memos":[{"Memo":{"MemoData":"%s"}}]}""";
 
   private Commands() {}
 
@@ -17,13 +24,25 @@ final class Commands {
 
   static byte[] json(int number) {
     return """
-    {"id":"%s","user":"user-%d","txjson":{"TransactionType":"SignIn","Memos":[{"Memo":{"MemoData":"%s"}}]},\
-    "custom_meta":{"instruction":"Sign in to the shop","blob":"%s"}}"""
-        .formatted(id(number), number, PlatformStub.memo(number), FILLER)
+    {"id":"%s","user":"user-%d","txjson":%s,"custom_meta":{"instruction":"%s","blob":"%s"}}"""
+        .formatted(
+            id(number), number, TXJSON.formatted(PlatformStub.memo(number)), INSTRUCTION, FILLER)
         .getBytes(UTF_8);
   }
 
-  static List<byte[]> json(int from, int count) {
-    return IntStream.range(from, from + count).mapToObj(Commands::json).toList();
+  /** The same in Avro single-object encoding. */
+  static byte[] avro(int number) {
+    SignRequestCommand command =
+        SignRequestCommand.newBuilder()
+            .setId(id(number))
+            .setUser("user-" + number)
+            .setTxjson(TXJSON.formatted(PlatformStub.memo(number)))
+            .setCustomMeta(new SignRequestCustomMeta('"' + FILLER + '"', INSTRUCTION))
+            .build();
+    try {
+      return SignRequestCommand.getEncoder().encode(command).array();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Commands of 1 KB that wait in their topic, to CREATED that can be read under read_committed;
@@ -17,6 +18,8 @@ final class CreatePath {
 
   /** Its requests are asked for now and then instead, later than this lasts. */
   static final String OURS_DEAF = "countersign, one socket";
+
+  static final String OURS_AVRO = "countersign, Avro";
 
   static final String PEER = "parallel consumer";
   static final String BARE = "bare loop";
@@ -50,10 +53,11 @@ final class CreatePath {
 
   Figures run() {
     for (int round = 0; round < plan.rounds(); round++) {
-      round(OURS, (site, platform) -> worker(site, platform, SOCKETS));
-      round(OURS_DEAF, (site, platform) -> worker(site, platform, 1));
-      round(PEER, this::peer);
-      round(BARE, this::bare);
+      round(OURS, Commands::json, (site, platform) -> worker(site, platform, SOCKETS));
+      round(OURS_AVRO, Commands::avro, (site, platform) -> worker(site, platform, SOCKETS));
+      round(OURS_DEAF, Commands::json, (site, platform) -> worker(site, platform, 1));
+      round(PEER, Commands::json, this::peer);
+      round(BARE, Commands::json, this::bare);
     }
     return figures;
   }
@@ -97,12 +101,12 @@ final class CreatePath {
     return peer.resolve("classes") + ":" + peer.resolve("lib") + "/*";
   }
 
-  private void round(String name, Program program) {
+  private void round(String name, IntFunction<byte[]> command, Program program) {
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(15));
         Child platform = PlatformStub.start(plan.delay(), PlatformStub.Phone.EXPIRES, 0);
         Site site = new Site(servers)) {
       int port = PlatformStub.port(platform);
-      site.send(Commands.json(0, plan.all()), 0);
+      site.send(command, 0, plan.all());
       Started started = program.start(site, port);
       try (Child child = started.child();
           Events reader = new Events(servers, started.events())) {

@@ -1,53 +1,98 @@
 package dev.countersign.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What was measured in all rounds, by program and figure; medians are what is told. */
 final class Figures {
   private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
   void add(String program, String figure, double value) {
+    put(program, figure, value);
+    System.out.printf(Locale.ROOT, "    %-24s %-28s %,12.2f%n", program, figure, value);
+  }
+
+  private void put(String program, String figure, double value) {
     values
         .computeIfAbsent(program, _ -> new LinkedHashMap<>())
         .computeIfAbsent(figure, _ -> new ArrayList<>())
         .add(value);
-    System.out.printf(Locale.ROOT, "    %-24s %-28s %,12.2f%n", program, figure, value);
   }
 
   double median(String program, String figure) {
-    List<Double> sorted =
-        values.getOrDefault(program, Map.of()).getOrDefault(figure, List.of()).stream()
-            .sorted()
-            .toList();
+    List<Double> all = values.getOrDefault(program, Map.of()).getOrDefault(figure, List.of());
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(figure + " of " + program + " was not measured");
+    }
+    return median(all);
+  }
+
+  private static double median(List<Double> all) {
+    List<Double> sorted = all.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** The median of one program's figure over another's. */
-  double ratio(String figure, String program, String other) {
-    return median(program, figure) / median(other, figure);
-  }
-
-  /** As a table for people. */
-  void print() {
+  /** As rows of a Markdown table: program, figure, median, least, most, rounds. */
+  String rows() {
+    StringBuilder rows = new StringBuilder();
     values.forEach(
         (program, figures) ->
             figures.forEach(
                 (figure, all) ->
-                    System.out.printf(
-                        Locale.ROOT,
-                        "  %-24s %-28s %,12.2f  (%,.2f to %,.2f in %d rounds)%n",
-                        program,
-                        figure,
-                        median(program, figure),
-                        all.stream().mapToDouble(value -> value).min().orElse(0),
-                        all.stream().mapToDouble(value -> value).max().orElse(0),
-                        all.size())));
+                    rows.append(
+                        String.format(
+                            Locale.ROOT,
+                            "| %s | %s | %,.2f | %,.2f | %,.2f | %d |%n",
+                            program,
+                            figure,
+                            median(all),
+                            all.stream().mapToDouble(value -> value).min().orElseThrow(),
+                            all.stream().mapToDouble(value -> value).max().orElseThrow(),
+                            all.size()))));
+    return rows.toString();
+  }
+
+  /** Writes every value, so that a report can be made of benchmarks that ran one after another. */
+  void save(Path file) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    values.forEach(
+        (program, figures) ->
+            figures.forEach(
+                (figure, all) ->
+                    lines
+                        .append(program)
+                        .append('\t')
+                        .append(figure)
+                        .append('\t')
+                        .append(all.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                        .append('\n')));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, lines);
+  }
+
+  static Figures load(Path file) {
+    Figures figures = new Figures();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        String[] fields = line.split("\t", -1);
+        Arrays.stream(fields[2].split(" "))
+            .forEach(value -> figures.put(fields[0], fields[1], Double.parseDouble(value)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return figures;
   }
 }

@@ -56,7 +56,7 @@ final class HeldOpen {
             OURS,
             worker,
             (from, to) -> {
-              site.send(Commands.json(from, to - from), from);
+              site.send(Commands::json, from, to);
               awaitSockets(port, to, worker);
             });
       }

@@ -58,7 +58,7 @@ final class News {
       int port = PlatformStub.port(platform);
       try (Child worker = site.worker("worker", port, List.of("-Xmx1g"), Map.of());
           Events events = new Events(servers, site.config.topics().events())) {
-        site.send(Commands.json(0, plan.all()), 0);
+        site.send(Commands::json, 0, plan.all());
         events.await("created", plan.all(), worker);
         HeldOpen.awaitSockets(port, plan.all(), worker);
         opened(port, events, WARM, 1_000, worker);
@@ -134,11 +134,15 @@ final class News {
                 rate,
                 count)) {
       List<Long> latencies = new ArrayList<>();
+      double cpu = 0;
       while (latencies.size() < count) {
+        writer.check();
         events.poll(
             record ->
                 latencies.add(System.nanoTime() - Long.parseLong(new String(record.key(), UTF_8))));
+        cpu = latencies.isEmpty() ? writer.cpuSeconds() : cpu;
       }
+      figures.add(BARE, "CPU ms each at " + rate, (writer.cpuSeconds() - cpu) * 1_000 / count);
       return latencies;
     }
   }

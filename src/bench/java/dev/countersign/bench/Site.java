@@ -11,11 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,10 +68,10 @@ final class Site implements AutoCloseable {
   }
 
   /** Sends commands as fast as it goes, and returns when all are written. */
-  void send(List<byte[]> commands, int firstNumber) {
+  void send(IntFunction<byte[]> command, int from, int to) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (int i = 0; i < commands.size(); i++) {
-        producer.send(command(firstNumber + i, commands.get(i)));
+      for (int number = from; number < to; number++) {
+        producer.send(command(number, command.apply(number)));
       }
     }
   }
@@ -86,7 +88,7 @@ final class Site implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  Child worker(String name, int platform, List<String> jvm, Map<String, String> more) {
+  Child worker(String name, int platform, List<String> jvm, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(kafka);
     environment.putAll(
         Map.of(
@@ -102,11 +104,11 @@ final class Site implements AutoCloseable {
             "127.0.0.1",
             "COUNTERSIGN_HTTP_PORT",
             "0"));
-    environment.putAll(more);
+    environment.putAll(settings);
     List<String> options = new ArrayList<>(jvm);
     // A profiler, for instance.
-    options.addAll(
-        List.of(System.getenv().getOrDefault("BENCH_WORKER_JVM", "-Xshare:auto").split(" ")));
+    String more = System.getenv().getOrDefault("BENCH_WORKER_JVM", "");
+    options.addAll(Arrays.stream(more.split(" ")).filter(option -> !option.isEmpty()).toList());
     return Child.jar(name, options, environment, "worker");
   }
 

@@ -1,81 +1,72 @@
 package dev.countersign.bench;
 
+import dev.countersign.bench.PlatformStub.Phone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Map;
 
 /**
  * How long a worker takes from the start of its process until it is ready, on its own and with an
- * AOT cache: in turn, so that whatever else the machine does hits both.
+ * AOT cache.
  */
 final class StartBench {
-  private static final String CACHE = "worker.aot";
+  static final String PLAIN = "countersign";
+  static final String CACHED = "countersign, AOT cache";
 
-  private final StartedWorker.Place place;
+  private static final Path CACHE = Child.FOLDER.resolve("worker.aot");
 
-  private StartBench(StartedWorker.Place place) {
-    this.place = place;
+  /** A JVM that makes a cache does so at its end, and starts another one for it. */
+  private static final Duration MAKING = Duration.ofMinutes(3);
+
+  private final String servers;
+  private final int rounds;
+  private final Figures figures = new Figures();
+
+  StartBench(String servers, int rounds) {
+    this.servers = servers;
+    this.rounds = rounds;
   }
 
-  /** Medians. */
-  record Figures(Duration listens, Duration ready, Duration cpu, long residentBytes) {
-    private static Figures of(List<StartedWorker.Start> starts) {
-      return new Figures(
-          Duration.ofNanos(median(starts, start -> start.listens().toNanos())),
-          Duration.ofNanos(median(starts, start -> start.ready().toNanos())),
-          Duration.ofNanos(median(starts, start -> start.cpu().toNanos())),
-          median(starts, StartedWorker.Start::residentBytes));
+  Figures run() {
+    try (Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+        Site site = new Site(servers)) {
+      int port = PlatformStub.port(platform);
+      makeCache(site, port);
+      for (int round = 0; round < rounds; round++) {
+        measure(PLAIN, site, port, List.of());
+        measure(CACHED, site, port, List.of("-XX:AOTCache=" + CACHE));
+      }
     }
+    return figures;
+  }
 
-    private static long median(
-        List<StartedWorker.Start> starts, ToLongFunction<StartedWorker.Start> figure) {
-      long[] sorted = starts.stream().mapToLong(figure).sorted().toArray();
-      int middle = sorted.length / 2;
-      return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static void makeCache(Site site, int port) {
+    try (Watchdog _ = Watchdog.of("an AOT cache", MAKING.multipliedBy(2))) {
+      Files.deleteIfExists(CACHE);
+      Child worker = site.worker("start", port, List.of("-XX:AOTCacheOutput=" + CACHE), Map.of());
+      Site.awaitReady(worker);
+      worker.end(MAKING);
+      if (!Files.exists(CACHE)) {
+        throw new IllegalStateException("no AOT cache was made");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** What came of {@code rounds} starts of each kind. */
-  record Result(int rounds, Figures plain, Figures cached, long cacheBytes) {
-    /** How much of the time, and of the CPU, the cache leaves. */
-    double readyRatio() {
-      return (double) cached.ready().toNanos() / plain.ready().toNanos();
+  private void measure(String name, Site site, int port, List<String> jvm) {
+    long begun = System.nanoTime();
+    try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(1));
+        Child worker = site.worker("start", port, jvm, Map.of())) {
+      Site.awaitReady(worker);
+      figures.add(name, "s until ready", (System.nanoTime() - begun) / 1e9);
+      figures.add(name, "CPU s", worker.cpuSeconds());
+      figures.add(name, "RSS MB", worker.rssMegabytes());
+      figures.add(name, "errors", worker.errors());
     }
-
-    double cpuRatio() {
-      return (double) cached.cpu().toNanos() / plain.cpu().toNanos();
-    }
-  }
-
-  /**
-   * Starts the worker of {@code countersign.jar} (a system property) again and again, one at a
-   * time. A first one, which makes the topics and the cache, is not counted.
-   *
-   * @param bootstrapServers of a broker that runs
-   * @param platformUrl of a platform that knows the sandbox's first application
-   */
-  static Result run(String bootstrapServers, String platformUrl, int rounds) throws IOException {
-    Path folder = Path.of("target", "bench");
-    Files.createDirectories(folder);
-    return new StartBench(new StartedWorker.Place(bootstrapServers, platformUrl, folder))
-        .run(rounds);
-  }
-
-  private Result run(int rounds) throws IOException {
-    Path cache = place.folder().resolve(CACHE);
-    Files.deleteIfExists(cache);
-    StartedWorker.measure(place, List.of("-XX:AOTCacheOutput=" + cache));
-    long cacheBytes = Files.size(cache);
-    List<StartedWorker.Start> plain = new ArrayList<>();
-    List<StartedWorker.Start> cached = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      plain.add(StartedWorker.measure(place, List.of()));
-      cached.add(StartedWorker.measure(place, List.of("-XX:AOTCache=" + cache)));
-    }
-    return new Result(rounds, Figures.of(plain), Figures.of(cached), cacheBytes);
   }
 }

@@ -39,7 +39,7 @@ final class Takeover {
       Child worker = start(site, port, 0);
       try (Watchdog _ = Watchdog.of("creating", Duration.ofMinutes(10));
           Events events = new Events(servers, site.config.topics().events())) {
-        site.send(Commands.json(0, plan.requests()), 0);
+        site.send(Commands::json, 0, plan.requests());
         events.await("created", plan.requests(), worker);
         HeldOpen.awaitSockets(port, sockets(), worker);
       }

@@ -81,15 +81,9 @@ class RestartTest {
   void aCreateUnderWayIsFinishedBeforeTheWorkerStops() {
     try (Fleet fleet = Fleet.setup().start()) {
       fleet.ask("").payload();
-      fleet.sandbox().faults().add(Fault.latency("create", Duration.ofMillis(700)));
+      fleet.sandbox().faults().add(Fault.latency("create", Duration.ofMillis(700)).once());
       Asked asked = fleet.ask("");
-      Fleet.await("creating")
-          .until(
-              () -> {
-                String metrics = fleet.web().get("/metrics").body();
-                return metrics.contains("countersign_requests 2.0")
-                    && metrics.contains("countersign_requests_waiting 0.0");
-              });
+      Fleet.await("creating").until(() -> fleet.sandbox().faults().exhausted());
 
       fleet.stop(fleet.worker());
 

@@ -1,0 +1,143 @@
+package dev.countersign.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What all benchmarks measured that have run since the last {@code mvn clean}. */
+final class Report {
+  static final Path SAVED = Child.FOLDER.resolve("results");
+  static final String SUFFIX = ".tsv";
+
+  private static final Path KEPT = Path.of("src", "bench", "ratios.properties");
+  private static final Path CHART = Path.of("src", "bench", "chart.svg");
+  private static final Path README = Path.of("README.md");
+  private static final String BEGIN = "<!-- benchmarks -->\n";
+  private static final String END = "<!-- /benchmarks -->\n";
+
+  private final Map<String, Figures> results;
+
+  Report(Map<String, Figures> results) {
+    this.results = results;
+  }
+
+  static Report ofAllSaved() {
+    Map<String, Figures> results = new TreeMap<>();
+    try (Stream<Path> files = Files.list(SAVED)) {
+      files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .forEach(
+              file ->
+                  results.put(
+                      file.getFileName().toString().replace(SUFFIX, ""), Figures.load(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Report(results);
+  }
+
+  private List<Comparison> comparisons() {
+    return Stream.of(Comparison.values())
+        .filter(each -> results.containsKey(each.benchmark))
+        .toList();
+  }
+
+  private double ratio(Comparison comparison) {
+    return comparison.ratio(figures(comparison));
+  }
+
+  private Figures figures(Comparison comparison) {
+    Figures figures = results.get(comparison.benchmark);
+    if (figures == null) {
+      throw new IllegalStateException(comparison.benchmark + " has not run");
+    }
+    return figures;
+  }
+
+  /** What is compared, as a Markdown table. */
+  String comparisonTable() {
+    StringBuilder table =
+        new StringBuilder(
+            "| | Countersign | beside it | | ratio | wanted |\n|---|--:|--:|---|--:|--:|\n");
+    for (Comparison each : comparisons()) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %s | %s | %s%s |%n",
+              each.what,
+              Comparison.number(figures(each).median(each.ours, each.figure)),
+              Comparison.number(figures(each).median(each.rival, each.figure)),
+              each.rival,
+              Comparison.number(ratio(each)),
+              each.wanted,
+              each.wanted.isMet(ratio(each)) ? "" : ", missed"));
+    }
+    return table.toString();
+  }
+
+  /** Every figure, as Markdown. */
+  String allFigures() {
+    StringBuilder text = new StringBuilder();
+    results.forEach(
+        (name, figures) ->
+            text.append("\n### ")
+                .append(name)
+                .append("\n\n| program | figure | median | least | most | rounds |\n")
+                .append("|---|---|--:|--:|--:|--:|\n")
+                .append(figures.rows()));
+    return text.toString();
+  }
+
+  /** What is worse than the ratios kept from an earlier run. */
+  List<String> regressions(Properties kept) {
+    List<String> worse = new ArrayList<>();
+    for (Comparison each : comparisons()) {
+      String before = kept.getProperty(each.key());
+      if (before != null && each.worse(ratio(each), Double.parseDouble(before))) {
+        worse.add(
+            "%s (%s): %s, and was %s"
+                .formatted(each.key(), each.what, Comparison.number(ratio(each)), before));
+      }
+    }
+    return worse;
+  }
+
+  static Properties kept() throws IOException {
+    Properties kept = new Properties();
+    try (var reader = Files.newBufferedReader(KEPT)) {
+      kept.load(reader);
+    }
+    return kept;
+  }
+
+  /** Into the README, with its chart and the ratios that later runs are held against. */
+  void keep() throws IOException {
+    StringBuilder ratios = new StringBuilder("# What mvn -Pbench -Dbench.args=--check goes by.\n");
+    for (Comparison each : Comparison.values()) {
+      ratios.append("%s=%s%n".formatted(each.key(), Comparison.number(ratio(each))));
+    }
+    Files.writeString(KEPT, ratios);
+    Files.writeString(
+        CHART,
+        new Chart()
+            .add(Comparison.LIFE_RATE, figures(Comparison.LIFE_RATE))
+            .add(Comparison.LIFE_CPU, figures(Comparison.LIFE_CPU))
+            .add(Comparison.HELD_HEAP, figures(Comparison.HELD_HEAP))
+            .add(Comparison.NEWS_P99, figures(Comparison.NEWS_P99))
+            .add(Comparison.RESTORE_MANY, figures(Comparison.RESTORE_MANY))
+            .svg());
+    String readme = Files.readString(README);
+    int begin = readme.indexOf(BEGIN) + BEGIN.length();
+    Files.writeString(
+        README,
+        readme.substring(0, begin) + comparisonTable() + readme.substring(readme.indexOf(END)));
+  }
+}
