@@ -104,7 +104,7 @@ final class HeldOpen {
     figures.add(name, "errors", child.errors());
   }
 
-  private static void rest(Duration duration) {
+  static void rest(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);

@@ -24,6 +24,9 @@ final class News {
 
   private static final int WARM = 3_000;
 
+  /** So many creates leave the JVM with something to compile. */
+  private static final Duration SETTLE = Duration.ofSeconds(20);
+
   /**
    * @param rates news in a second
    * @param counts how many are sent at each rate
@@ -61,6 +64,7 @@ final class News {
         site.send(Commands::json, 0, plan.all());
         events.await("created", plan.all(), worker);
         HeldOpen.awaitSockets(port, plan.all(), worker);
+        HeldOpen.rest(SETTLE);
         opened(port, events, WARM, 1_000, worker);
         for (int i = 0; i < plan.rates().size(); i++) {
           int rate = plan.rates().get(i);
@@ -109,42 +113,36 @@ final class News {
   }
 
   private void bare() {
-    try (Site site = new Site(servers)) {
-      bare(site, 1_000, WARM);
-      for (int i = 0; i < plan.rates().size(); i++) {
-        int rate = plan.rates().get(i);
-        add(BARE, rate, bare(site, rate, plan.counts().get(i)));
+    try (Watchdog _ = Watchdog.of(BARE, Duration.ofMinutes(3));
+        Site site = new Site(servers)) {
+      String topic = site.rivalEvents("bare");
+      List<String> jvm = List.of("-Xmx1g");
+      try (Events events = new Events(servers, topic);
+          Child writer =
+              Child.main("bare", jvm, Map.of(), BareTransactions.class, servers, topic, 12)) {
+        written(writer, events, WARM, 1_000);
+        for (int i = 0; i < plan.rates().size(); i++) {
+          int rate = plan.rates().get(i);
+          double cpu = writer.cpuSeconds();
+          add(BARE, rate, written(writer, events, plan.counts().get(i), rate));
+          double spent = writer.cpuSeconds() - cpu;
+          figures.add(BARE, "CPU ms each at " + rate, spent * 1_000 / plan.counts().get(i));
+        }
+        figures.add(BARE, "errors", writer.errors());
       }
     }
   }
 
-  private List<Long> bare(Site site, int rate, int count) {
-    String topic = site.rivalEvents("rate-" + rate + '-' + count);
-    try (Watchdog _ = Watchdog.of(BARE, Duration.ofMinutes(3));
-        Events events = new Events(servers, topic);
-        Child writer =
-            Child.main(
-                "transactions",
-                List.of("-Xmx1g"),
-                Map.of(),
-                BareTransactions.class,
-                servers,
-                topic,
-                12,
-                rate,
-                count)) {
-      List<Long> latencies = new ArrayList<>();
-      double cpu = 0;
-      while (latencies.size() < count) {
-        writer.check();
-        events.poll(
-            record ->
-                latencies.add(System.nanoTime() - Long.parseLong(new String(record.key(), UTF_8))));
-        cpu = latencies.isEmpty() ? writer.cpuSeconds() : cpu;
-      }
-      figures.add(BARE, "CPU ms each at " + rate, (writer.cpuSeconds() - cpu) * 1_000 / count);
-      return latencies;
+  private static List<Long> written(Child writer, Events events, int count, int rate) {
+    writer.tell(rate + " " + count);
+    List<Long> latencies = new ArrayList<>();
+    while (latencies.size() < count) {
+      writer.check();
+      events.poll(
+          record ->
+              latencies.add(System.nanoTime() - Long.parseLong(new String(record.key(), UTF_8))));
     }
+    return latencies;
   }
 
   private void add(String name, int rate, List<Long> latencies) {

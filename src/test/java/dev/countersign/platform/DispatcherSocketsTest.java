@@ -252,6 +252,28 @@ class DispatcherSocketsTest {
   }
 
   @Test
+  void lateTimersDoNotSlowThePace() {
+    Rig paced = new Rig(new Limits(10, 20_000, 5_000));
+    paced.time.late(Duration.ofMillis(3));
+    for (int i = 0; i < 5_000; i++) {
+      paced.start("u" + i, paced.watch("u" + i, false));
+    }
+    paced.time.advanceSeconds(1);
+    assertThat(paced.sockets.urls()).hasSizeBetween(4_900, 5_000);
+  }
+
+  @Test
+  void aPauseIsNotMadeUpFor() {
+    Rig paced = new Rig(new Limits(10, 1000, 200));
+    paced.start("first", paced.watch("first", false));
+    paced.time.advanceSeconds(10);
+    for (int i = 0; i < 400; i++) {
+      paced.start("u" + i, paced.watch("u" + i, false));
+    }
+    assertThat(paced.sockets.urls()).hasSizeBetween(2, 12);
+  }
+
+  @Test
   void aFreshPayloadDoesNotWaitBehindRestoredOnes() {
     Rig paced = new Rig(new Limits(10, 1000, 1));
     paced.start("u1", paced.watch("u1", false));

@@ -13,6 +13,7 @@ final class VirtualTime implements Timers, InstantSource {
       new PriorityQueue<>(
           Comparator.comparing((Entry entry) -> entry.at).thenComparingLong(entry -> entry.number));
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  private Duration lateness = Duration.ZERO;
   private long numbers;
 
   private record Entry(Instant at, long number, Runnable task) {}
@@ -24,9 +25,14 @@ final class VirtualTime implements Timers, InstantSource {
 
   @Override
   public Timer after(Duration delay, Runnable task) {
-    Entry entry = new Entry(now.plus(delay), numbers++, task);
+    Entry entry = new Entry(now.plus(delay).plus(lateness), numbers++, task);
     entries.add(entry);
     return () -> entries.remove(entry);
+  }
+
+  /** Timers from now on are late by so much, as those of a busy machine. */
+  void late(Duration by) {
+    lateness = by;
   }
 
   long timers() {
