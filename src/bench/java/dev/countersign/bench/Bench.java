@@ -93,7 +93,7 @@ final class Bench {
         tool(node, "npm", "ci", "--no-audit", "--no-fund");
         save(
             "life",
-            new WholeLife(servers, node, new WholeLife.Plan(10_000, 20_000, 5_000, rounds)).run());
+            new WholeLife(servers, node, new WholeLife.Plan(5_000, 15_000, 5_000, rounds)).run());
       }
       case HELD ->
           save(
@@ -128,10 +128,11 @@ final class Bench {
   }
 
   private void create(String servers, String name, long delay, int atOnce) throws IOException {
-    int count = full ? 300_000 : 60_000;
+    int warm = full ? 60_000 : 40_000;
+    int count = full ? 300_000 : 40_000;
     save(
         name,
-        new CreatePath(servers, new CreatePath.Plan(delay, atOnce, 60_000, count, rounds)).run());
+        new CreatePath(servers, new CreatePath.Plan(delay, atOnce, warm, count, rounds)).run());
   }
 
   private static void save(String name, Figures figures) throws IOException {

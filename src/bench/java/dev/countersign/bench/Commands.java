@@ -16,6 +16,11 @@ final class Commands {
       """
       {"TransactionType":"SignIn","Memos":[{"Memo":{"MemoData":"%s"}}]}""";
 
+  static {
+    // As any producer of generated Avro classes must, before it uses the first.
+    System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.countersign");
+  }
+
   private Commands() {}
 
   static String id(int number) {
