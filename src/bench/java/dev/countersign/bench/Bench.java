@@ -67,6 +67,7 @@ final class Bench {
     if (!alive.isEmpty()) {
       throw new IllegalStateException("processes of an earlier run are alive: " + alive);
     }
+    Files.createDirectories(Report.SAVED);
     try (Child broker = Broker.start()) {
       String servers = broker.said("broker ");
       for (Name name : names) {
@@ -76,7 +77,7 @@ final class Bench {
     }
     Report report = Report.ofAllSaved();
     System.out.println(report.comparisonTable());
-    Files.writeString(Child.FOLDER.resolve("figures.md"), report.allFigures());
+    System.out.println(report.allFigures());
     if (write) {
       report.keep();
     }
@@ -123,7 +124,7 @@ final class Bench {
         }
       }
       case START -> save("start", new StartBench(servers, rounds).run());
-      case STEPS -> Files.writeString(Child.FOLDER.resolve("steps.md"), Micro.table("", 4));
+      case STEPS -> Files.writeString(Report.STEPS, Micro.table("", 4));
     }
   }
 

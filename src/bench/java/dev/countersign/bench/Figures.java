@@ -78,7 +78,6 @@ final class Figures {
                         .append('\t')
                         .append(all.stream().map(String::valueOf).collect(Collectors.joining(" ")))
                         .append('\n')));
-    Files.createDirectories(file.getParent());
     Files.writeString(file, lines);
   }
 

@@ -17,7 +17,11 @@ final class Report {
   static final Path SAVED = Child.FOLDER.resolve("results");
   static final String SUFFIX = ".tsv";
 
+  /** A table of its own, for JMH has a statistics of its own. */
+  static final Path STEPS = SAVED.resolve("steps.md");
+
   private static final Path KEPT = Path.of("src", "bench", "ratios.properties");
+  private static final Path FIGURES = Path.of("src", "bench", "figures.md");
   private static final Path CHART = Path.of("src", "bench", "chart.svg");
   private static final Path README = Path.of("README.md");
   private static final String BEGIN = "<!-- benchmarks -->\n";
@@ -85,14 +89,22 @@ final class Report {
 
   /** Every figure, as Markdown. */
   String allFigures() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text =
+        new StringBuilder("# Figures of the last run of `mvn -Pbench` that was kept\n");
     results.forEach(
         (name, figures) ->
-            text.append("\n### ")
+            text.append("\n## ")
                 .append(name)
                 .append("\n\n| program | figure | median | least | most | rounds |\n")
                 .append("|---|---|--:|--:|--:|--:|\n")
                 .append(figures.rows()));
+    if (Files.exists(STEPS)) {
+      try {
+        text.append("\n## steps\n\n").append(Files.readString(STEPS));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     return text.toString();
   }
 
@@ -125,6 +137,7 @@ final class Report {
       ratios.append("%s=%s%n".formatted(each.key(), Comparison.number(ratio(each))));
     }
     Files.writeString(KEPT, ratios);
+    Files.writeString(FIGURES, allFigures());
     Files.writeString(
         CHART,
         new Chart()

@@ -16,12 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of its own for each round, on a broker that all rounds share; deleted afterwards. */
@@ -69,9 +71,17 @@ final class Site implements AutoCloseable {
 
   /** Sends commands as fast as it goes, and returns when all are written. */
   void send(IntFunction<byte[]> command, int from, int to) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int number = from; number < to; number++) {
-        producer.send(command(number, command.apply(number)));
+        sent.add(producer.send(command(number, command.apply(number))));
+      }
+    }
+    for (Future<RecordMetadata> each : sent) {
+      try {
+        each.get();
+      } catch (Exception e) {
+        throw new IllegalStateException("a command was not written", e);
       }
     }
   }
@@ -81,9 +91,16 @@ final class Site implements AutoCloseable {
         config.topics().commands(), Commands.id(number).getBytes(UTF_8), value);
   }
 
+  /** One batch after the other: the first to a topic just made is refused now and then. */
   KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            5,
+            "max.in.flight.requests.per.connection",
+            1),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
