@@ -107,7 +107,7 @@ final class Bench {
               new News(
                       servers,
                       new News.Plan(
-                          List.of(100, 1_000, 5_000), List.of(1_000, 4_000, 7_000), rounds))
+                          List.of(100, 1_000, 5_000), List.of(1_000, 4_000, 4_000), rounds))
                   .run());
       case TAKEOVER -> {
         save("takeover", new Takeover(servers, new Takeover.Plan(10_000, rounds)).run());

@@ -28,6 +28,12 @@ final class Figures {
         .add(value);
   }
 
+  /** What was measured until now was to warm up. */
+  void forget() {
+    values.clear();
+    System.out.println("    (warm from here)");
+  }
+
   double median(String program, String figure) {
     List<Double> all = values.getOrDefault(program, Map.of()).getOrDefault(figure, List.of());
     if (all.isEmpty()) {
