@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process of a benchmark. What it prints on stderr is in {@code target/bench}; what it costs is
@@ -190,6 +191,14 @@ final class Child implements AutoCloseable {
     ALIVE.remove(this);
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Leaves all of them alone for a while. */
+  static void rest(Duration duration) {
+    long end = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   @Override

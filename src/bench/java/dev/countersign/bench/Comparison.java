@@ -10,7 +10,12 @@ enum Comparison {
   LIFE_RATE(
       "life", "whole lives a second", "requests/s", WholeLife.OURS, WholeLife.NODE, atLeast(10)),
   LIFE_CPU(
-      "life", "CPU for one, ms", "CPU ms/request", WholeLife.OURS, WholeLife.NODE, atMost(0.2)),
+      "life",
+      "CPU for a whole life, ms",
+      "CPU ms/request",
+      WholeLife.OURS,
+      WholeLife.NODE,
+      atMost(0.2)),
   HELD_HEAP(
       "held",
       "heap of an open request, KB",
@@ -42,7 +47,12 @@ enum Comparison {
       CreatePath.PEER,
       atLeast(0.5)),
   CREATE_CPU(
-      "create", "CPU for one, ms", "CPU ms/command", CreatePath.OURS, CreatePath.PEER, atMost(3)),
+      "create",
+      "CPU for a payload created, ms",
+      "CPU ms/command",
+      CreatePath.OURS,
+      CreatePath.PEER,
+      atMost(3)),
   START(
       "start",
       "start until ready, s",

@@ -103,15 +103,15 @@ final class CreatePath {
 
   private void round(String name, IntFunction<byte[]> command, Program program) {
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(15));
-        Child platform = PlatformStub.start(plan.delay(), PlatformStub.Phone.EXPIRES, 0);
+        Platform platform = Platform.start(plan.delay(), PlatformStub.Phone.EXPIRES, 0);
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
+      int port = platform.port();
       site.send(command, 0, plan.all());
       Started started = program.start(site, port);
       try (Child child = started.child();
           Events reader = new Events(servers, started.events())) {
         Cost cost = measure(child, reader);
-        prove(port, reader);
+        prove(platform, reader);
         figures.add(name, "commands/s", cost.perSecond());
         figures.add(name, "CPU ms/command", cost.cpuMillis());
         figures.add(name, "KB allocated/command", cost.kilobytes());
@@ -139,12 +139,12 @@ final class CreatePath {
   }
 
   /** Every command has its payload, and its event, once. */
-  private void prove(int platform, Events reader) {
+  private void prove(Platform platform, Events reader) {
     List<String> wrong = new ArrayList<>();
     if (reader.count("created") != plan.all()) {
       wrong.add(reader.counts().toString());
     }
-    double created = PlatformStub.figure(platform, "created");
+    double created = platform.figure("created");
     if (created != plan.all()) {
       wrong.add(created + " payloads");
     }

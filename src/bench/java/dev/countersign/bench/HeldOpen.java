@@ -4,8 +4,6 @@ import dev.countersign.bench.PlatformStub.Phone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What an open request costs while nothing happens: its socket, its state and its timers in one
@@ -48,16 +46,15 @@ final class HeldOpen {
 
   private void ours() {
     try (Watchdog _ = Watchdog.of(OURS, Duration.ofMinutes(10));
-        Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+        Platform platform = Platform.start(1, Phone.WAITS, 0);
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
-      try (Child worker = site.worker("worker", port, HEAP, Map.of())) {
+      try (Child worker = site.worker("worker", platform.port(), HEAP, Map.of())) {
         measure(
             OURS,
             worker,
             (from, to) -> {
               site.send(Commands::json, from, to);
-              awaitSockets(port, to, worker);
+              platform.awaitSockets(to, worker);
             });
       }
     }
@@ -65,15 +62,15 @@ final class HeldOpen {
 
   private void bare() {
     try (Watchdog _ = Watchdog.of(BARE, Duration.ofMinutes(10));
-        Child platform = PlatformStub.start(1, Phone.WAITS, 0)) {
-      int port = PlatformStub.port(platform);
+        Platform platform = Platform.start(1, Phone.WAITS, 0)) {
+      int port = platform.port();
       try (Child sockets = Child.main("sockets", HEAP, Map.of(), BareSockets.class, port)) {
         measure(
             BARE,
             sockets,
             (from, to) -> {
               sockets.tell(Integer.toString(to - from));
-              awaitSockets(port, to, sockets);
+              platform.awaitSockets(to, sockets);
             });
       }
     }
@@ -93,28 +90,14 @@ final class HeldOpen {
       figures.add(name, "heap KB each", (jvm.liveBytes() - heap) / 1_000 / count);
       figures.add(name, "RSS KB each", (child.rssMegabytes() - resident) * 1_048.576 / count);
     }
-    rest(SETTLE);
+    Child.rest(SETTLE);
     double cpu = child.cpuSeconds();
     long begun = System.nanoTime();
-    rest(plan.idle());
+    Child.rest(plan.idle());
     figures.add(
         name,
         "idle CPU % of a core",
         (child.cpuSeconds() - cpu) * 100e9 / (System.nanoTime() - begun));
     figures.add(name, "errors", child.errors());
-  }
-
-  static void rest(Duration duration) {
-    long end = System.nanoTime() + duration.toNanos();
-    for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
-  }
-
-  static void awaitSockets(int platform, int count, Child child) {
-    while (PlatformStub.figure(platform, "sockets") < count) {
-      child.check();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
   }
 }

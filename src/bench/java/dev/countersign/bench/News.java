@@ -60,20 +60,19 @@ final class News {
 
   private void ours() {
     try (Watchdog _ = Watchdog.of(OURS, Duration.ofMinutes(10));
-        Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+        Platform platform = Platform.start(1, Phone.WAITS, 0);
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
-      try (Child worker = site.worker("worker", port, List.of("-Xmx1g"), Map.of());
+      try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of());
           Events events = new Events(servers, site.config.topics().events())) {
         site.send(Commands::json, 0, plan.all());
         events.await("created", plan.all(), worker);
-        HeldOpen.awaitSockets(port, plan.all(), worker);
-        HeldOpen.rest(SETTLE);
-        opened(port, events, WARM, 1_000, worker);
+        platform.awaitSockets(plan.all(), worker);
+        Child.rest(SETTLE);
+        opened(platform, events, WARM, 1_000, worker);
         for (int i = 0; i < plan.rates().size(); i++) {
           int rate = plan.rates().get(i);
           double cpu = worker.cpuSeconds();
-          add(OURS, rate, opened(port, events, plan.counts().get(i), rate, worker));
+          add(OURS, rate, opened(platform, events, plan.counts().get(i), rate, worker));
           double spent = worker.cpuSeconds() - cpu;
           figures.add(OURS, "CPU ms each at " + rate, spent * 1_000 / plan.counts().get(i));
         }
@@ -83,12 +82,10 @@ final class News {
   }
 
   /** Nanoseconds from frame to event, of as many news as were sent. */
-  private static List<Long> opened(int port, Events events, int count, int rate, Child worker) {
+  private static List<Long> opened(
+      Platform platform, Events events, int count, int rate, Child worker) {
     CompletableFuture<String> sent =
-        CompletableFuture.supplyAsync(
-            () ->
-                Site.get(
-                    "http://127.0.0.1:" + port + "/bench/open?count=" + count + "&rate=" + rate));
+        CompletableFuture.supplyAsync(() -> platform.open(count, rate));
     Map<String, Long> readAt = new HashMap<>();
     while (readAt.size() < count) {
       worker.check();

@@ -92,27 +92,6 @@ final class PlatformStub {
     System.exit(0);
   }
 
-  static Child start(long delay, Phone phone, int signIns) {
-    return Child.main(
-        "platform",
-        List.of("-Xmx3g", "-XX:+UseParallelGC"),
-        Map.of(),
-        PlatformStub.class,
-        delay,
-        phone,
-        signIns);
-  }
-
-  /** Where it listens, once it does. */
-  static int port(Child platform) {
-    return Integer.parseInt(platform.said("platform "));
-  }
-
-  /** One of its own figures: {@code created}, {@code again} (a conflict), {@code sockets}. */
-  static int figure(int port, String name) {
-    return new JsonObject(Site.get("http://127.0.0.1:" + port + "/bench/figures")).getInteger(name);
-  }
-
   /** Of the request with this number, in hex, so that each signs something of its own. */
   static String memo(int number) {
     return HexFormat.of().withUpperCase().formatHex(("request " + number).getBytes(UTF_8));

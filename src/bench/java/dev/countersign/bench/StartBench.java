@@ -32,9 +32,9 @@ final class StartBench {
   }
 
   Figures run() {
-    try (Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+    try (Platform platform = Platform.start(1, Phone.WAITS, 0);
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
+      int port = platform.port();
       makeCache(site, port);
       for (int round = 0; round < rounds; round++) {
         measure(PLAIN, site, port, List.of());

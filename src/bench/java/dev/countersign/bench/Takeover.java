@@ -33,19 +33,18 @@ final class Takeover {
   }
 
   Figures run() {
-    try (Child platform = PlatformStub.start(1, Phone.WAITS, 0);
+    try (Platform platform = Platform.start(1, Phone.WAITS, 0);
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
-      Child worker = start(site, port, 0);
+      Child worker = start(site, platform, 0);
       try (Watchdog _ = Watchdog.of("creating", Duration.ofMinutes(10));
           Events events = new Events(servers, site.config.topics().events())) {
         site.send(Commands::json, 0, plan.requests());
         events.await("created", plan.requests(), worker);
-        HeldOpen.awaitSockets(port, sockets(), worker);
+        platform.awaitSockets(sockets(), worker);
       }
       for (int round = 1; round <= plan.rounds(); round++) {
         worker.kill();
-        worker = takeOver(site, port, round);
+        worker = takeOver(site, platform, round);
         plain(site);
       }
       worker.kill();
@@ -57,20 +56,20 @@ final class Takeover {
     return Math.min(SOCKETS, plan.requests());
   }
 
-  private static Child start(Site site, int port, int round) {
-    return site.worker("worker-" + round, port, List.of("-Xmx2g"), NO_PACE);
+  private static Child start(Site site, Platform platform, int round) {
+    return site.worker("worker-" + round, platform.port(), List.of("-Xmx2g"), NO_PACE);
   }
 
-  private Child takeOver(Site site, int port, int round) {
-    while (PlatformStub.figure(port, "sockets") > 0) {
+  private Child takeOver(Site site, Platform platform, int round) {
+    while (platform.figure("sockets") > 0) {
       LockSupport.parkNanos(1_000_000);
     }
     try (Watchdog _ = Watchdog.of("takeover", Duration.ofMinutes(5))) {
-      Child worker = start(site, port, round);
+      Child worker = start(site, platform, round);
       String url = Site.awaitReady(worker);
       double restored = Site.metric(url, "countersign_restore_seconds_max");
       long ready = System.nanoTime();
-      HeldOpen.awaitSockets(port, sockets(), worker);
+      platform.awaitSockets(sockets(), worker);
       double connected = (System.nanoTime() - ready) / 1e9;
       if (Site.metric(url, "countersign_requests_open") != plan.requests()) {
         throw new IllegalStateException("requests are missing");

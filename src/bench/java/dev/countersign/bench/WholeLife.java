@@ -52,11 +52,10 @@ final class WholeLife {
   }
 
   private void ours() {
-    try (Child platform = PlatformStub.start(DELAY, Phone.SIGNS, plan.all());
+    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, plan.all());
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
-      try (Child worker = site.worker("worker", port, List.of("-Xmx1g"), Map.of())) {
-        measure(OURS, site, worker, site.config.topics().events(), port);
+      try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of())) {
+        measure(OURS, site, worker, site.config.topics().events(), platform);
         Events tokens = new Events(servers, site.config.topics().userTokens());
         try (tokens) {
           tokens.awaitRecords(plan.all(), worker);
@@ -66,17 +65,17 @@ final class WholeLife {
   }
 
   private void node() {
-    try (Child platform = PlatformStub.start(DELAY, Phone.SIGNS, plan.all());
+    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, plan.all());
         Site site = new Site(servers)) {
-      int port = PlatformStub.port(platform);
       String events = site.rivalEvents("node");
-      try (Child worker = Child.node(node, "worker.js", site.rival(port, events, AT_ONCE))) {
-        measure(NODE, site, worker, events, port);
+      try (Child worker =
+          Child.node(node, "worker.js", site.rival(platform.port(), events, AT_ONCE))) {
+        measure(NODE, site, worker, events, platform);
       }
     }
   }
 
-  private void measure(String name, Site site, Child worker, String topic, int port) {
+  private void measure(String name, Site site, Child worker, String topic, Platform platform) {
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(10));
         KafkaProducer<byte[], byte[]> commands = site.producer();
         Events events = new Events(servers, topic)) {
@@ -109,7 +108,7 @@ final class WholeLife {
           throw new IllegalStateException(name + ": " + events.counts());
         }
       }
-      if (PlatformStub.figure(port, "created") != plan.all()) {
+      if (platform.figure("created") != plan.all()) {
         throw new IllegalStateException(name + ": not one payload for each command");
       }
     }

@@ -1,0 +1,62 @@
+package dev.countersign.bench;
+
+import dev.countersign.bench.PlatformStub.Phone;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A {@link PlatformStub} in a process of its own, seen from outside. */
+final class Platform implements AutoCloseable {
+  private final Child process;
+  private final int port;
+
+  private Platform(Child process) {
+    this.process = process;
+    this.port = Integer.parseInt(process.said("platform "));
+  }
+
+  /** Returns when it listens. */
+  static Platform start(long delay, Phone phone, int signIns) {
+    return new Platform(
+        Child.main(
+            "platform",
+            List.of("-Xmx3g", "-XX:+UseParallelGC"),
+            Map.of(),
+            PlatformStub.class,
+            delay,
+            phone,
+            signIns));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** One of its own figures: {@code created}, {@code again} (a conflict), {@code sockets}. */
+  int figure(String name) {
+    return new JsonObject(get("figures")).getInteger(name);
+  }
+
+  /** Opens so many requests; returns when all frames are sent: a line of uuid and nanoTime each. */
+  String open(int count, int rate) {
+    return get("open?count=" + count + "&rate=" + rate);
+  }
+
+  private String get(String path) {
+    return Site.get("http://127.0.0.1:" + port + "/bench/" + path);
+  }
+
+  /** Waits until so many sockets of a program listen. */
+  void awaitSockets(int count, Child by) {
+    while (figure("sockets") < count) {
+      by.check();
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
