@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,13 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
+
+  private static final Pattern UNIX_SECONDS = Pattern.compile("\\d+");
+
+  /** A year beyond 9999 fits into no format of ours. */
+  private static final Pattern YEAR = Pattern.compile("\\d{4}-.*");
+
+  private static final Pattern ZONED = Pattern.compile(".*Z|.{19,}[+-]\\d\\d:\\d\\d");
 
   private Json() {}
 
@@ -88,16 +96,14 @@ public final class Json {
       return null;
     }
     try {
-      if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (UNIX_SECONDS.matcher(text).matches()) {
         return text.length() > 11 ? null : Instant.ofEpochSecond(Long.parseLong(text));
       }
-      // A year beyond 9999 fits into no format of ours.
-      if (!text.matches("\\d{4}-.*")) {
+      if (!YEAR.matcher(text).matches()) {
         return null;
       }
-      boolean zoned = text.endsWith("Z") || text.matches(".{19,}[+-]\\d\\d:\\d\\d");
       Instant instant =
-          zoned
+          ZONED.matcher(text).matches()
               ? OffsetDateTime.parse(text).toInstant()
               : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
       // As exact as states keep it.

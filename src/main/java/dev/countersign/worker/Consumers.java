@@ -38,7 +38,6 @@ public final class Consumers {
 
   private static Map<String, Object> readCommitted(KafkaSettings kafka, String clientId) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     settings.putAll(kafka.consumer());
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
