@@ -68,11 +68,10 @@ final class Bench {
       throw new IllegalStateException("processes of an earlier run are alive: " + alive);
     }
     Files.createDirectories(Report.SAVED);
-    try (Child broker = Broker.start()) {
-      String servers = broker.said("broker ");
+    try (Broker broker = Broker.start()) {
       for (Name name : names) {
         System.out.println(name);
-        run(name, servers);
+        run(name, broker);
       }
     }
     Report report = Report.ofAllSaved();
@@ -86,7 +85,8 @@ final class Bench {
     return worse.isEmpty() || !check;
   }
 
-  private void run(Name name, String servers) throws Exception {
+  private void run(Name name, Broker broker) throws Exception {
+    String servers = broker.bootstrapServers();
     switch (name) {
       case LIFE -> {
         Path node = Child.FOLDER.resolve("node");
@@ -94,7 +94,8 @@ final class Bench {
         tool(node, "npm", "ci", "--no-audit", "--no-fund");
         save(
             "life",
-            new WholeLife(servers, node, new WholeLife.Plan(5_000, 15_000, 5_000, rounds)).run());
+            new WholeLife(broker, node, new WholeLife.Plan(40_000, 5_000, 20_000, 5_000, rounds))
+                .run());
       }
       case HELD ->
           save(
@@ -116,11 +117,11 @@ final class Bench {
       case CREATE -> {
         Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
         tool(Path.of("src", "bench", "peer"), maven.toString(), "-q", "-B", "process-classes");
-        create(servers, "create", 20, 500);
+        create(broker, "create", 20, 500);
         if (full) {
-          create(servers, "create-20-1000", 20, 1_000);
-          create(servers, "create-200-500", 200, 500);
-          create(servers, "create-200-1000", 200, 1_000);
+          create(broker, "create-20-1000", 20, 1_000);
+          create(broker, "create-200-500", 200, 500);
+          create(broker, "create-200-1000", 200, 1_000);
         }
       }
       case START -> save("start", new StartBench(servers, rounds).run());
@@ -128,12 +129,13 @@ final class Bench {
     }
   }
 
-  private void create(String servers, String name, long delay, int atOnce) throws IOException {
-    int warm = full ? 60_000 : 40_000;
-    int count = full ? 300_000 : 40_000;
+  private void create(Broker broker, String name, long delay, int atOnce) throws IOException {
+    int count = full ? 300_000 : 60_000;
+    boolean ways = name.equals("create");
     save(
         name,
-        new CreatePath(servers, new CreatePath.Plan(delay, atOnce, warm, count, rounds)).run());
+        new CreatePath(broker, new CreatePath.Plan(delay, atOnce, 60_000, count, ways, rounds))
+            .run());
   }
 
   private static void save(String name, Figures figures) throws IOException {

@@ -55,6 +55,11 @@ final class Platform implements AutoCloseable {
     }
   }
 
+  /** What the stand-in itself has cost. */
+  double cpuSeconds() {
+    return process.cpuSeconds();
+  }
+
   @Override
   public void close() {
     process.close();

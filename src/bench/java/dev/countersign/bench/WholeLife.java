@@ -19,16 +19,16 @@ final class WholeLife {
   private static final long DELAY = 20;
 
   /**
-   * @param warm requests before measuring
+   * Each program is measured when it gets no faster any more, which takes a JVM longer than V8.
+   *
+   * @param warm requests of ours before measuring
+   * @param warmNode the same for Node
    * @param count requests that are measured
    * @param mostOpen at once
    */
-  record Plan(int warm, int count, int mostOpen, int rounds) {
-    int all() {
-      return warm + count;
-    }
-  }
+  record Plan(int warm, int warmNode, int count, int mostOpen, int rounds) {}
 
+  private final Broker broker;
   private final String servers;
   private final Plan plan;
   private final Path node;
@@ -37,8 +37,9 @@ final class WholeLife {
   /**
    * @param node the folder of the rival, with its packages
    */
-  WholeLife(String servers, Path node, Plan plan) {
-    this.servers = servers;
+  WholeLife(Broker broker, Path node, Plan plan) {
+    this.broker = broker;
+    this.servers = broker.bootstrapServers();
     this.node = node;
     this.plan = plan;
   }
@@ -52,64 +53,84 @@ final class WholeLife {
   }
 
   private void ours() {
-    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, plan.all());
+    int all = plan.warm() + plan.count();
+    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, all);
         Site site = new Site(servers)) {
       try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of())) {
-        measure(OURS, site, worker, site.config.topics().events(), platform);
+        measure(OURS, plan.warm(), site, worker, site.config.topics().events(), platform);
         Events tokens = new Events(servers, site.config.topics().userTokens());
         try (tokens) {
-          tokens.awaitRecords(plan.all(), worker);
+          tokens.awaitRecords(all, worker);
         }
       }
     }
   }
 
   private void node() {
-    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, plan.all());
+    int warm = plan.warmNode();
+    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, warm + plan.count());
         Site site = new Site(servers)) {
       String events = site.rivalEvents("node");
       try (Child worker =
           Child.node(node, "worker.js", site.rival(platform.port(), events, AT_ONCE))) {
-        measure(NODE, site, worker, events, platform);
+        measure(NODE, warm, site, worker, events, platform);
       }
     }
   }
 
-  private void measure(String name, Site site, Child worker, String topic, Platform platform) {
+  private void measure(
+      String name, int warm, Site site, Child worker, String topic, Platform platform) {
+    int all = warm + plan.count();
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(10));
         KafkaProducer<byte[], byte[]> commands = site.producer();
         Events events = new Events(servers, topic)) {
-      int sent = 0;
-      long begun = 0;
-      double cpu = 0;
-      int before = 0;
-      while (events.count("signed") < plan.all()) {
-        worker.check();
-        int open = sent - events.count("signed");
-        for (int more = Math.min(plan.mostOpen() - open, plan.all() - sent); more > 0; more--) {
-          commands.send(site.command(sent, Commands.json(sent)));
-          sent++;
-        }
-        events.poll(_ -> {});
-        if (begun == 0 && events.count("signed") >= plan.warm()) {
-          begun = System.nanoTime();
-          cpu = worker.cpuSeconds();
-          before = events.count("signed");
-        }
-      }
+      Flow flow = new Flow(site, worker, commands, events);
+      flow.until(warm, all);
+      int before = events.count("signed");
+      CpuMeter cpu = new CpuMeter(worker, platform, broker);
+      long begun = System.nanoTime();
+      flow.until(all, all);
       int count = events.count("signed") - before;
       figures.add(name, "requests/s", count * 1e9 / (System.nanoTime() - begun));
-      figures.add(name, "CPU ms/request", (worker.cpuSeconds() - cpu) * 1_000 / count);
+      cpu.add(figures, name, "request", count);
       figures.add(name, "peak MB", worker.peakRssMegabytes());
       figures.add(name, "errors", worker.errors());
       for (String type : List.of("created", "opened", "signed")) {
-        events.await(type, plan.all(), worker);
-        if (events.count(type) != plan.all()) {
+        events.await(type, all, worker);
+        if (events.count(type) != all) {
           throw new IllegalStateException(name + ": " + events.counts());
         }
       }
-      if (platform.figure("created") != plan.all()) {
+      if (platform.figure("created") != all) {
         throw new IllegalStateException(name + ": not one payload for each command");
+      }
+    }
+  }
+
+  /** Commands as others are signed, so that never more than so many are open. */
+  private final class Flow {
+    private final Site site;
+    private final Child worker;
+    private final KafkaProducer<byte[], byte[]> commands;
+    private final Events events;
+    private int sent;
+
+    Flow(Site site, Child worker, KafkaProducer<byte[], byte[]> commands, Events events) {
+      this.site = site;
+      this.worker = worker;
+      this.commands = commands;
+      this.events = events;
+    }
+
+    /** Returns when so many are signed. */
+    void until(int signed, int all) {
+      while (events.count("signed") < signed) {
+        worker.check();
+        int most = Math.min(all, events.count("signed") + plan.mostOpen());
+        for (; sent < most; sent++) {
+          commands.send(site.command(sent, Commands.json(sent)));
+        }
+        events.poll(_ -> {});
       }
     }
   }
