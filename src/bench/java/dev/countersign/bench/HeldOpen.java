@@ -18,7 +18,7 @@ final class HeldOpen {
   private static final int FIRST = 1_000;
 
   /** What compiles what was run before is not at rest yet. */
-  private static final Duration SETTLE = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofMinutes(2);
 
   private static final List<String> HEAP = List.of("-Xmx1g");
 
