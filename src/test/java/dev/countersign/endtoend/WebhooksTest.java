@@ -57,7 +57,7 @@ class WebhooksTest {
   }
 
   private static void silenceSockets() {
-    fleet.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(true)));
+    fleet.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(false)));
   }
 
   private static String outcome(String outcome) {

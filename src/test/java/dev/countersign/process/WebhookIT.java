@@ -95,7 +95,7 @@ class WebhookIT {
   private static String genuine(Deployment deployment, Service service, Web web) {
     deployment.sandbox().change(settings -> settings.withWebhooksToLocalhost(true));
     deployment.sandbox().webhookUrl(KEY, web.url("/webhooks/default"));
-    deployment.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(true)));
+    deployment.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(false)));
     service.send(DemoStory.BEGINNING);
     String uuid = service.await("ada-1", "CREATED").path("payload_uuid").asText();
     deployment.sandbox().person("ada").sign(uuid);
