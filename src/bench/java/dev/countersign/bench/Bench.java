@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * Runs benchmarks one after another, all of them unless some are named. Arguments: their names (the
- * lower-case ones of {@link Name}), {@code --rounds n}, {@code --full} for more commands and more
- * platforms, {@code --check} to fail where a ratio has become worse than the one that is kept, and
- * {@code --write} to keep the ratios and to write the README's table.
+ * lower-case ones of {@link Name}), {@code --rounds n}, {@code --full} for more commands on the
+ * create path, on four platforms, {@code --check} to fail where a ratio has become worse than the
+ * one that is kept, and {@code --write} to keep the ratios and to write the README's table.
  */
 final class Bench {
   private enum Name {
@@ -77,10 +77,10 @@ final class Bench {
     Report report = Report.ofAllSaved();
     System.out.println(report.comparisonTable());
     System.out.println(report.allFigures());
+    List<String> worse = report.regressions(Report.kept());
     if (write) {
       report.keep();
     }
-    List<String> worse = report.regressions(Report.kept());
     worse.forEach(line -> System.out.println("worse than before: " + line));
     return worse.isEmpty() || !check;
   }
@@ -117,11 +117,13 @@ final class Bench {
       case CREATE -> {
         Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
         tool(Path.of("src", "bench", "peer"), maven.toString(), "-q", "-B", "process-classes");
-        create(broker, "create", 20, 500);
         if (full) {
-          create(broker, "create-20-1000", 20, 1_000);
-          create(broker, "create-200-500", 200, 500);
-          create(broker, "create-200-1000", 200, 1_000);
+          create(broker, "create-full-20-500", 20, 500, 300_000, true);
+          create(broker, "create-full-20-1000", 20, 1_000, 300_000, false);
+          create(broker, "create-full-200-500", 200, 500, 300_000, false);
+          create(broker, "create-full-200-1000", 200, 1_000, 300_000, false);
+        } else {
+          create(broker, "create", 20, 500, 60_000, false);
         }
       }
       case START -> save("start", new StartBench(servers, rounds).run());
@@ -129,9 +131,8 @@ final class Bench {
     }
   }
 
-  private void create(Broker broker, String name, long delay, int atOnce) throws IOException {
-    int count = full ? 300_000 : 60_000;
-    boolean ways = name.equals("create");
+  private void create(Broker broker, String name, long delay, int atOnce, int count, boolean ways)
+      throws IOException {
     save(
         name,
         new CreatePath(broker, new CreatePath.Plan(delay, atOnce, 60_000, count, ways, rounds))

@@ -33,7 +33,7 @@ final class CreatePath {
    * @param atOnce calls
    * @param warm commands before measuring
    * @param count commands that are measured
-   * @param ways all of ours, or only the plain one
+   * @param ways also with Avro, and with one socket
    */
   record Plan(long delay, int atOnce, int warm, int count, boolean ways, int rounds) {
     int all() {
