@@ -58,8 +58,7 @@ final class WholeLife {
         Site site = new Site(servers)) {
       try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of())) {
         measure(OURS, plan.warm(), site, worker, site.config.topics().events(), platform);
-        Events tokens = new Events(servers, site.config.topics().userTokens());
-        try (tokens) {
+        try (Events tokens = new Events(servers, site.config.topics().userTokens())) {
           tokens.awaitRecords(all, worker);
         }
       }
@@ -84,12 +83,12 @@ final class WholeLife {
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(10));
         KafkaProducer<byte[], byte[]> commands = site.producer();
         Events events = new Events(servers, topic)) {
-      Flow flow = new Flow(site, worker, commands, events);
-      flow.until(warm, all);
+      Flow flow = new Flow(site, worker, commands, events, all);
+      flow.until(warm);
       int before = events.count("signed");
       CpuMeter cpu = new CpuMeter(worker, platform, broker);
       long begun = System.nanoTime();
-      flow.until(all, all);
+      flow.until(all);
       int count = events.count("signed") - before;
       figures.add(name, "requests/s", count * 1e9 / (System.nanoTime() - begun));
       cpu.add(figures, name, "request", count);
@@ -113,17 +112,19 @@ final class WholeLife {
     private final Child worker;
     private final KafkaProducer<byte[], byte[]> commands;
     private final Events events;
+    private final int all;
     private int sent;
 
-    Flow(Site site, Child worker, KafkaProducer<byte[], byte[]> commands, Events events) {
+    Flow(Site site, Child worker, KafkaProducer<byte[], byte[]> commands, Events events, int all) {
       this.site = site;
       this.worker = worker;
       this.commands = commands;
       this.events = events;
+      this.all = all;
     }
 
     /** Returns when so many are signed. */
-    void until(int signed, int all) {
+    void until(int signed) {
       while (events.count("signed") < signed) {
         worker.check();
         int most = Math.min(all, events.count("signed") + plan.mostOpen());

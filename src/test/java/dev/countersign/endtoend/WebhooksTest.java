@@ -56,6 +56,7 @@ class WebhooksTest {
     fleet.sandbox().webhookUrl(KEY, web.url("/webhooks/default"));
   }
 
+  /** Not even Welcome: one that comes late makes the worker read, and see the signature first. */
   private static void silenceSockets() {
     fleet.sandbox().faults().add(Fault.on("socket", new Effect.SilentSockets(false)));
   }
