@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Command to CREATED, OPENED, SIGNED and the issued token, with a phone that takes 100 ms; beside
@@ -114,6 +115,7 @@ final class WholeLife {
     private final Events events;
     private final int all;
     private int sent;
+    private volatile @Nullable Exception lost;
 
     Flow(Site site, Child worker, KafkaProducer<byte[], byte[]> commands, Events events, int all) {
       this.site = site;
@@ -127,9 +129,18 @@ final class WholeLife {
     void until(int signed) {
       while (events.count("signed") < signed) {
         worker.check();
+        if (lost != null) {
+          throw new IllegalStateException("a command was not written", lost);
+        }
         int most = Math.min(all, events.count("signed") + plan.mostOpen());
         for (; sent < most; sent++) {
-          commands.send(site.command(sent, Commands.json(sent)));
+          commands.send(
+              site.command(sent, Commands.json(sent)),
+              (_, failure) -> {
+                if (failure != null) {
+                  lost = failure;
+                }
+              });
         }
         events.poll(_ -> {});
       }
