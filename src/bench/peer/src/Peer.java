@@ -5,10 +5,13 @@ import io.confluent.parallelconsumer.ParallelConsumerOptions.CommitMode;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import io.confluent.parallelconsumer.vertx.VertxParallelEoSStreamProcessor;
 import io.confluent.parallelconsumer.vertx.VertxParallelStreamProcessor;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
@@ -79,8 +82,11 @@ final class Peer {
               .putHeader("x-api-key", environment.get("API_KEY"))
               .putHeader("x-api-secret", environment.get("API_SECRET"))
               .sendBuffer(body)
-              .onSuccess(
+              .compose(
                   answer -> {
+                    if (answer.statusCode() != 200) {
+                      return Future.failedFuture("the platform answers " + answer.statusCode());
+                    }
                     JsonObject created = answer.bodyAsJsonObject();
                     Buffer event =
                         new JsonObject()
@@ -92,7 +98,17 @@ final class Peer {
                     ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(events, id.getBytes(UTF_8), event.getBytes());
                     record.headers().add("ce_type", "created".getBytes(UTF_8));
-                    producer.send(record);
+                    Promise<HttpResponse<Buffer>> written = Promise.promise();
+                    producer.send(
+                        record,
+                        (metadata, failure) -> {
+                          if (failure == null) {
+                            written.complete(answer);
+                          } else {
+                            written.fail(failure);
+                          }
+                        });
+                    return written.future();
                   });
         });
     System.out.println("peer runs");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
@@ -70,11 +71,13 @@ final class BareLoop {
             .putHeader("x-api-key", environment.get("API_KEY"))
             .putHeader("x-api-secret", environment.get("API_SECRET"))
             .sendBuffer(body.toBuffer())
-            .onComplete(
+            .expecting(HttpResponseExpectation.SC_OK)
+            .onSuccess(
                 answer -> {
                   places.release();
-                  publish(producer, events, record.key(), answer.result().bodyAsJsonObject());
-                });
+                  publish(producer, events, record.key(), answer.bodyAsJsonObject());
+                })
+            .onFailure(BareLoop::fail);
       }
     }
   }
@@ -90,6 +93,17 @@ final class BareLoop {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, id, event.toBuffer().getBytes());
     record.headers().add("ce_type", "created".getBytes(UTF_8));
-    producer.send(record);
+    producer.send(
+        record,
+        (_, failure) -> {
+          if (failure != null) {
+            fail(failure);
+          }
+        });
+  }
+
+  private static void fail(Throwable failure) {
+    System.err.println("ERROR " + failure);
+    System.exit(1);
   }
 }

@@ -57,7 +57,7 @@ final class BareTransactions {
     long committed = begun;
     for (int next = 0; next < count; ) {
       long now = System.nanoTime();
-      long due = Math.min(count, (now - begun) * rate / 1_000_000_000);
+      long due = Math.min(count, 1 + (now - begun) * rate / 1_000_000_000);
       if (due == next || now - committed < PAUSE) {
         LockSupport.parkNanos(200_000);
         continue;

@@ -1,12 +1,20 @@
 package dev.countersign.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Runs benchmarks one after another, all of them unless some are named. Arguments: their names (the
@@ -22,7 +30,23 @@ final class Bench {
     TAKEOVER,
     CREATE,
     START,
-    STEPS
+    STEPS;
+
+    /** What it saves. */
+    List<String> results(boolean full) {
+      return switch (this) {
+        case TAKEOVER -> List.of("takeover", "takeover-many");
+        case CREATE ->
+            full
+                ? List.of(
+                    "create-full-20-500",
+                    "create-full-20-1000",
+                    "create-full-200-500",
+                    "create-full-200-1000")
+                : List.of("create");
+        default -> List.of(name().toLowerCase(Locale.ROOT));
+      };
+    }
   }
 
   private final List<Name> names = new ArrayList<>();
@@ -30,8 +54,9 @@ final class Bench {
   private boolean full;
   private boolean check;
   private boolean write;
+  private final String about = about();
 
-  private Bench(String... arguments) {
+  private Bench(String... arguments) throws IOException {
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--rounds" -> rounds = Integer.parseInt(arguments[++i]);
@@ -68,18 +93,25 @@ final class Bench {
       throw new IllegalStateException("processes of an earlier run are alive: " + alive);
     }
     Files.createDirectories(Report.SAVED);
+    Set<String> ran =
+        names.stream()
+            .flatMap(name -> name.results(full).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (write) {
+      Report.requireKeepable(ran);
+    }
     try (Broker broker = Broker.start()) {
       for (Name name : names) {
         System.out.println(name);
         run(name, broker);
       }
     }
-    Report report = Report.ofAllSaved();
+    Report report = Report.ofSaved(ran::contains);
     System.out.println(report.comparisonTable());
     System.out.println(report.allFigures());
     List<String> worse = report.regressions(Report.kept());
     if (write) {
-      report.keep();
+      Report.ofSaved(_ -> true).keep();
     }
     worse.forEach(line -> System.out.println("worse than before: " + line));
     return worse.isEmpty() || !check;
@@ -127,7 +159,11 @@ final class Bench {
         }
       }
       case START -> save("start", new StartBench(servers, rounds).run());
-      case STEPS -> Files.writeString(Report.STEPS, Micro.table("", 4));
+      case STEPS -> {
+        try (Watchdog _ = Watchdog.of("steps", Duration.ofMinutes(30))) {
+          Files.writeString(Report.STEPS, about + "\n\n" + Micro.table());
+        }
+      }
     }
   }
 
@@ -135,12 +171,28 @@ final class Bench {
       throws IOException {
     save(
         name,
-        new CreatePath(broker, new CreatePath.Plan(delay, atOnce, 60_000, count, ways, rounds))
+        new CreatePath(
+                broker, new CreatePath.Plan(delay, atOnce, 60_000, count, 300_000, ways, rounds))
             .run());
   }
 
-  private static void save(String name, Figures figures) throws IOException {
-    figures.save(Report.SAVED.resolve(name + Report.SUFFIX));
+  private void save(String name, Figures figures) throws IOException {
+    figures.save(Report.SAVED.resolve(name + Report.SUFFIX), about);
+  }
+
+  /** When, of which commit and on what it runs. */
+  private static String about() throws IOException {
+    Process git =
+        new ProcessBuilder("git", "describe", "--always", "--dirty")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+    return "Measured on %s, commit %s, Java %s, %d cores."
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            commit.isEmpty() ? "unknown" : commit,
+            Runtime.version(),
+            Runtime.getRuntime().availableProcessors());
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -155,9 +207,10 @@ final class Bench {
   private static void tool(Path folder, String... command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.start();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(String.join(" ", command) + " failed in " + folder);
+    try (Watchdog _ = Watchdog.of(command[0], Duration.ofMinutes(10))) {
+      if (builder.start().waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed in " + folder);
+      }
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.countersign.bench;
 
-/** CPU time of all who take part, from when it is made; they share the machine's cores. */
+/**
+ * CPU time of all who take part, this process that sends and reads among them, from when it is
+ * made; they share the machine's cores.
+ */
 final class CpuMeter {
   private final Child program;
   private final Platform platform;
@@ -8,6 +11,7 @@ final class CpuMeter {
   private final double programBefore;
   private final double platformBefore;
   private final double brokerBefore;
+  private final double runnerBefore;
 
   CpuMeter(Child program, Platform platform, Broker broker) {
     this.program = program;
@@ -16,6 +20,11 @@ final class CpuMeter {
     this.programBefore = program.cpuSeconds();
     this.platformBefore = platform.cpuSeconds();
     this.brokerBefore = broker.cpuSeconds();
+    this.runnerBefore = runnerSeconds();
+  }
+
+  private static double runnerSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
   /**
@@ -29,5 +38,6 @@ final class CpuMeter {
     figures.add(
         name, "stand-in's " + figure, (platform.cpuSeconds() - platformBefore) * 1_000 / count);
     figures.add(name, "broker's " + figure, (broker.cpuSeconds() - brokerBefore) * 1_000 / count);
+    figures.add(name, "runner's " + figure, (runnerSeconds() - runnerBefore) * 1_000 / count);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
@@ -32,14 +33,12 @@ final class CreatePath {
    * @param delay milliseconds after which the platform answers
    * @param atOnce calls
    * @param warm commands before measuring
-   * @param count commands that are measured
+   * @param count commands of ours that are measured
+   * @param countRivals the same for the rivals, which are done sooner
    * @param ways also with Avro, and with one socket
    */
-  record Plan(long delay, int atOnce, int warm, int count, boolean ways, int rounds) {
-    int all() {
-      return warm + count;
-    }
-  }
+  record Plan(
+      long delay, int atOnce, int warm, int count, int countRivals, boolean ways, int rounds) {}
 
   private final Broker broker;
   private final String servers;
@@ -54,15 +53,23 @@ final class CreatePath {
 
   Figures run() {
     for (int round = 0; round < plan.rounds(); round++) {
-      round(OURS, Commands::json, (site, platform) -> worker(site, platform, SOCKETS));
+      ours(OURS, Commands::json, SOCKETS, List.of("created", "expired"));
       if (plan.ways()) {
-        round(OURS_AVRO, Commands::avro, (site, platform) -> worker(site, platform, SOCKETS));
-        round(OURS_DEAF, Commands::json, (site, platform) -> worker(site, platform, 1));
+        ours(OURS_AVRO, Commands::avro, SOCKETS, List.of("created", "expired"));
+        ours(OURS_DEAF, Commands::json, 1, List.of("created"));
       }
-      round(PEER, Commands::json, this::peer);
-      round(BARE, Commands::json, this::bare);
+      rival(PEER, this::peer);
+      rival(BARE, this::bare);
     }
     return figures;
+  }
+
+  private void ours(String name, IntFunction<byte[]> command, int sockets, List<String> types) {
+    round(name, command, (site, port) -> worker(site, port, sockets), plan.count(), types);
+  }
+
+  private void rival(String name, Program program) {
+    round(name, Commands::json, program, plan.countRivals(), List.of("created"));
   }
 
   /** Starts a program on a platform at a port, which is to write its events into a topic. */
@@ -88,6 +95,7 @@ final class CreatePath {
   private Started peer(Site site, int platform) {
     String events = site.rivalEvents("peer");
     List<String> arguments = new ArrayList<>(HEAP);
+    arguments.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     arguments.addAll(List.of("-cp", peerClassPath(), "Peer"));
     return new Started(
         Child.java("peer", arguments, site.rival(platform, events, plan.atOnce())), events);
@@ -105,56 +113,47 @@ final class CreatePath {
     return peer.resolve("classes") + ":" + peer.resolve("lib") + "/*";
   }
 
-  private void round(String name, IntFunction<byte[]> command, Program program) {
+  /**
+   * @param types of events that each command is to have in the end, the first of them CREATED
+   */
+  private void round(
+      String name, IntFunction<byte[]> command, Program program, int count, List<String> types) {
+    int warm = plan.warm();
+    int all = warm + count;
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(15));
         Platform platform = Platform.start(plan.delay(), PlatformStub.Phone.EXPIRES, 0);
         Site site = new Site(servers)) {
       int port = platform.port();
-      site.send(command, 0, plan.warm());
+      site.send(command, 0, warm);
       Started started = program.start(site, port);
       try (Child child = started.child();
-          Events reader = new Events(servers, started.events())) {
-        reader.await("created", plan.warm(), child);
-        measure(
-            name,
-            child,
-            platform,
+          Events events = new Events(servers, started.events());
+          Jvm jvm = Jvm.of(child)) {
+        events.await(types, warm, child::check);
+        CpuMeter cpu = new CpuMeter(child, platform, broker);
+        double allocated = jvm.allocatedBytes();
+        Runnable check =
             () -> {
-              site.send(command, plan.warm(), plan.all());
-              reader.await("created", plan.all(), child);
-            });
-        prove(platform, reader);
+              child.check();
+              site.check();
+            };
+        long begun = System.nanoTime();
+        CompletableFuture<Void> sent =
+            CompletableFuture.runAsync(() -> site.send(command, warm, all));
+        events.await(List.of("created"), all, check);
+        figures.add(name, "commands/s", count * 1e9 / (System.nanoTime() - begun));
+        sent.join();
+        events.await(types, all, check);
+        cpu.add(figures, name, "command", count);
+        allocated = jvm.allocatedBytes() - allocated;
+        figures.add(name, "KB allocated/command", allocated / 1_000 / count);
+        figures.add(name, "peak MB", child.peakRssMegabytes());
         figures.add(name, "errors", child.errors());
+        events.prove(types, all);
+        if (platform.figure("created") != all) {
+          throw new IllegalStateException(name + ": not one payload for each command");
+        }
       }
-    }
-  }
-
-  private void measure(String name, Child child, Platform platform, Runnable run) {
-    int count = plan.count();
-    try (Jvm jvm = Jvm.of(child)) {
-      CpuMeter cpu = new CpuMeter(child, platform, broker);
-      double allocated = jvm.allocatedBytes();
-      long begun = System.nanoTime();
-      run.run();
-      figures.add(name, "commands/s", count * 1e9 / (System.nanoTime() - begun));
-      cpu.add(figures, name, "command", count);
-      figures.add(name, "KB allocated/command", (jvm.allocatedBytes() - allocated) / 1_000 / count);
-      figures.add(name, "peak MB", child.peakRssMegabytes());
-    }
-  }
-
-  /** Every command has its payload, and its event, once. */
-  private void prove(Platform platform, Events reader) {
-    List<String> wrong = new ArrayList<>();
-    if (reader.count("created") != plan.all()) {
-      wrong.add(reader.counts().toString());
-    }
-    double created = platform.figure("created");
-    if (created != plan.all()) {
-      wrong.add(created + " payloads");
-    }
-    if (!wrong.isEmpty()) {
-      throw new IllegalStateException(plan + ": " + wrong);
     }
   }
 }

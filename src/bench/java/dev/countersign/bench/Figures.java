@@ -15,6 +15,20 @@ import java.util.stream.Collectors;
 /** What was measured in all rounds, by program and figure; medians are what is told. */
 final class Figures {
   private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
+  private final String about;
+
+  Figures() {
+    this("");
+  }
+
+  private Figures(String about) {
+    this.about = about;
+  }
+
+  /** When, of which commit and on what they were measured, if they were saved. */
+  String about() {
+    return about;
+  }
 
   void add(String program, String figure, double value) {
     put(program, figure, value);
@@ -70,9 +84,13 @@ final class Figures {
     return rows.toString();
   }
 
-  /** Writes every value, so that a report can be made of benchmarks that ran one after another. */
-  void save(Path file) throws IOException {
-    StringBuilder lines = new StringBuilder();
+  /**
+   * Writes every value, so that a report can be made of benchmarks that ran one after another.
+   *
+   * @param about when, of which commit and on what they were measured
+   */
+  void save(Path file, String about) throws IOException {
+    StringBuilder lines = new StringBuilder(about).append('\n');
     values.forEach(
         (program, figures) ->
             figures.forEach(
@@ -88,16 +106,17 @@ final class Figures {
   }
 
   static Figures load(Path file) {
-    Figures figures = new Figures();
     try {
-      for (String line : Files.readAllLines(file)) {
+      List<String> lines = Files.readAllLines(file);
+      Figures figures = new Figures(lines.getFirst());
+      for (String line : lines.subList(1, lines.size())) {
         String[] fields = line.split("\t", -1);
         Arrays.stream(fields[2].split(" "))
             .forEach(value -> figures.put(fields[0], fields[1], Double.parseDouble(value)));
       }
+      return figures;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return figures;
   }
 }

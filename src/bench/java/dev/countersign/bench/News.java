@@ -65,7 +65,7 @@ final class News {
       try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of());
           Events events = new Events(servers, site.config.topics().events())) {
         site.send(Commands::json, 0, plan.all());
-        events.await("created", plan.all(), worker);
+        events.await(List.of("created"), plan.all(), worker::check);
         platform.awaitSockets(plan.all(), worker);
         Child.rest(SETTLE);
         opened(platform, events, WARM, 1_000, worker);

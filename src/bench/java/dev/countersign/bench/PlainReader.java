@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic to its end, and does nothing with what is there. */
+/**
+ * Reads a topic to its end, and does nothing with what is there. Its clock starts when it is
+ * connected, as a worker's does that has just been assigned partitions.
+ */
 final class PlainReader {
   private PlainReader() {}
 
@@ -26,6 +29,7 @@ final class PlainReader {
                 5_000),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
+      consumer.partitionsFor(arguments[1]);
       long begun = System.nanoTime();
       List<TopicPartition> partitions =
           IntStream.range(0, Integer.parseInt(arguments[2]))

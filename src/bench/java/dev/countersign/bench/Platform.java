@@ -33,7 +33,7 @@ final class Platform implements AutoCloseable {
     return port;
   }
 
-  /** One of its own figures: {@code created}, {@code again} (a conflict), {@code sockets}. */
+  /** One of its own figures: {@code created} payloads, {@code sockets} that listen. */
   int figure(String name) {
     return new JsonObject(get("figures")).getInteger(name);
   }
@@ -52,6 +52,13 @@ final class Platform implements AutoCloseable {
     while (figure("sockets") < count) {
       by.check();
       LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** Waits until nobody listens. */
+  void awaitNoSocket() {
+    while (figure("sockets") > 0) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

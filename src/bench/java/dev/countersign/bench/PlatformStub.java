@@ -52,7 +52,6 @@ final class PlatformStub {
   private final Map<String, Long> openedAt = new HashMap<>();
   private int port;
   private long created;
-  private long again;
   private long keepalives;
   private int sockets;
 
@@ -162,7 +161,6 @@ final class PlatformStub {
             .getString("identifier", "none-" + created);
     Payload payload = new Payload(identifier, asked.getJsonObject("txjson", new JsonObject()));
     if (identifiers.putIfAbsent(identifier, payload) != null) {
-      again++;
       end(request, 409, "{\"error\":{\"reference\":\"" + payload.uuid + "\",\"code\":409}}");
       return;
     }
@@ -337,11 +335,7 @@ final class PlatformStub {
           end(
               request,
               200,
-              new JsonObject()
-                  .put("created", created)
-                  .put("again", again)
-                  .put("sockets", sockets)
-                  .encode());
+              new JsonObject().put("created", created).put("sockets", sockets).encode());
       case "open" ->
           open(
               Integer.parseInt(request.getParam("count")),

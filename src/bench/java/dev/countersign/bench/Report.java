@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What all benchmarks measured that have run since the last {@code mvn clean}. */
+/** What benchmarks measured that have run since the last {@code mvn clean}. */
 final class Report {
   static final Path SAVED = Child.FOLDER.resolve("results");
   static final String SUFFIX = ".tsv";
@@ -33,19 +36,49 @@ final class Report {
     this.results = results;
   }
 
-  static Report ofAllSaved() {
+  /**
+   * Of saved results.
+   *
+   * @param chosen by name
+   */
+  static Report ofSaved(Predicate<String> chosen) {
     Map<String, Figures> results = new TreeMap<>();
+    savedNames()
+        .filter(chosen)
+        .forEach(name -> results.put(name, Figures.load(SAVED.resolve(name + SUFFIX))));
+    return new Report(results);
+  }
+
+  private static Stream<String> savedNames() {
     try (Stream<Path> files = Files.list(SAVED)) {
-      files
-          .filter(file -> file.toString().endsWith(SUFFIX))
-          .forEach(
-              file ->
-                  results.put(
-                      file.getFileName().toString().replace(SUFFIX, ""), Figures.load(file)));
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.replace(SUFFIX, ""))
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Report(results);
+  }
+
+  /**
+   * Fails if {@link #keep} could not write what it has to.
+   *
+   * @param coming names of results that will have been saved until then
+   */
+  static void requireKeepable(Set<String> coming) throws IOException {
+    Set<String> missing =
+        Stream.of(Comparison.values()).map(each -> each.benchmark).collect(Collectors.toSet());
+    missing.removeAll(coming);
+    missing.removeAll(savedNames().toList());
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("--write needs these, which have never run: " + missing);
+    }
+    String readme = Files.readString(README);
+    if (!readme.contains(BEGIN) || readme.indexOf(END) < readme.indexOf(BEGIN)) {
+      throw new IllegalStateException(README + " has no place for the table");
+    }
   }
 
   private List<Comparison> comparisons() {
@@ -82,7 +115,7 @@ final class Report {
               each.rival,
               Comparison.number(ratio(each)),
               each.wanted,
-              each.wanted.isMet(ratio(each)) ? "" : ", missed"));
+              each.isMet(figures(each)) ? "" : ", missed"));
     }
     return table.toString();
   }
@@ -90,11 +123,13 @@ final class Report {
   /** Every figure, as Markdown. */
   String allFigures() {
     StringBuilder text =
-        new StringBuilder("# Figures of the last run of `mvn -Pbench` that was kept\n");
+        new StringBuilder("# Figures of the last runs of `mvn -Pbench` that were kept\n");
     results.forEach(
         (name, figures) ->
             text.append("\n## ")
                 .append(name)
+                .append("\n\n")
+                .append(figures.about())
                 .append("\n\n| program | figure | median | least | most | rounds |\n")
                 .append("|---|---|--:|--:|--:|--:|\n")
                 .append(figures.rows()));
@@ -113,7 +148,9 @@ final class Report {
     List<String> worse = new ArrayList<>();
     for (Comparison each : comparisons()) {
       String before = kept.getProperty(each.key());
-      if (before != null && each.worse(ratio(each), Double.parseDouble(before))) {
+      if (before == null) {
+        worse.add(each.key() + " is not in " + KEPT);
+      } else if (each.worse(ratio(each), Double.parseDouble(before))) {
         worse.add(
             "%s (%s): %s, and was %s"
                 .formatted(each.key(), each.what, Comparison.number(ratio(each)), before));

@@ -16,15 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of its own for each round, on a broker that all rounds share; deleted afterwards. */
 final class Site implements AutoCloseable {
@@ -37,6 +36,8 @@ final class Site implements AutoCloseable {
   private final Map<String, String> kafka;
   final CountersignConfig config;
   private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private volatile @Nullable Exception lost;
 
   Site(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -52,6 +53,18 @@ final class Site implements AutoCloseable {
             .config();
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     new TopicSetup(admin, config).create();
+    // One batch after the other: the first to a topic just made is refused now and then.
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                5,
+                "max.in.flight.requests.per.connection",
+                1),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
   }
 
   String bootstrapServers() {
@@ -71,38 +84,30 @@ final class Site implements AutoCloseable {
 
   /** Sends commands as fast as it goes, and returns when all are written. */
   void send(IntFunction<byte[]> command, int from, int to) {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer = producer()) {
-      for (int number = from; number < to; number++) {
-        sent.add(producer.send(command(number, command.apply(number))));
-      }
+    for (int number = from; number < to; number++) {
+      send(number, command.apply(number));
     }
-    for (Future<RecordMetadata> each : sent) {
-      try {
-        each.get();
-      } catch (Exception e) {
-        throw new IllegalStateException("a command was not written", e);
-      }
-    }
+    producer.flush();
+    check();
   }
 
-  ProducerRecord<byte[], byte[]> command(int number, byte[] value) {
-    return new ProducerRecord<>(
-        config.topics().commands(), Commands.id(number).getBytes(UTF_8), value);
+  /** Sends a command; {@link #check} tells if it was not written. */
+  void send(int number, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(
+            config.topics().commands(), Commands.id(number).getBytes(UTF_8), value),
+        (_, failure) -> {
+          if (failure != null) {
+            lost = failure;
+          }
+        });
   }
 
-  /** One batch after the other: the first to a topic just made is refused now and then. */
-  KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "linger.ms",
-            5,
-            "max.in.flight.requests.per.connection",
-            1),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  /** Fails if a command was not written. */
+  void check() {
+    if (lost != null) {
+      throw new IllegalStateException("a command was not written", lost);
+    }
   }
 
   Child worker(String name, int platform, List<String> jvm, Map<String, String> settings) {
@@ -154,7 +159,7 @@ final class Site implements AutoCloseable {
   static String awaitReady(Child worker) {
     String url = "http://" + worker.said("http://").replaceAll("\\s.*", "");
     while (status(url + "/health/ready") != 200) {
-      LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(20_000_000);
     }
     return url;
   }
@@ -196,6 +201,7 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() {
+    producer.close();
     try {
       String prefix = config.topics().commands().replaceAll("commands$", "");
       List<String> ours =

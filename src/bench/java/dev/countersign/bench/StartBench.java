@@ -14,7 +14,7 @@ import java.util.Map;
  * AOT cache.
  */
 final class StartBench {
-  static final String PLAIN = "countersign";
+  static final String PLAIN = "countersign, no cache";
   static final String CACHED = "countersign, AOT cache";
 
   private static final Path CACHE = Child.FOLDER.resolve("worker.aot");

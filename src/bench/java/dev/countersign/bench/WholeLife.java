@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Command to CREATED, OPENED, SIGNED and the issued token, with a phone that takes 100 ms; beside
@@ -16,8 +14,11 @@ final class WholeLife {
   static final String OURS = "countersign";
   static final String NODE = "kafkajs + xumm-sdk";
 
+  private static final List<String> TYPES = List.of("created", "opened", "signed");
+  private static final List<String> TOKENS = List.of(Events.UNTYPED);
   private static final int AT_ONCE = 256;
   private static final long DELAY = 20;
+  private static final Duration MOST = Duration.ofMinutes(10);
 
   /**
    * Each program is measured when it gets no faster any more, which takes a JVM longer than V8.
@@ -55,12 +56,14 @@ final class WholeLife {
 
   private void ours() {
     int all = plan.warm() + plan.count();
-    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, all);
+    try (Watchdog _ = Watchdog.of(OURS, MOST);
+        Platform platform = Platform.start(DELAY, Phone.SIGNS, all);
         Site site = new Site(servers)) {
       try (Child worker = site.worker("worker", platform.port(), List.of("-Xmx1g"), Map.of())) {
         measure(OURS, plan.warm(), site, worker, site.config.topics().events(), platform);
         try (Events tokens = new Events(servers, site.config.topics().userTokens())) {
-          tokens.awaitRecords(all, worker);
+          tokens.await(TOKENS, all, worker::check);
+          tokens.prove(TOKENS, all);
         }
       }
     }
@@ -68,7 +71,8 @@ final class WholeLife {
 
   private void node() {
     int warm = plan.warmNode();
-    try (Platform platform = Platform.start(DELAY, Phone.SIGNS, warm + plan.count());
+    try (Watchdog _ = Watchdog.of(NODE, MOST);
+        Platform platform = Platform.start(DELAY, Phone.SIGNS, warm + plan.count());
         Site site = new Site(servers)) {
       String events = site.rivalEvents("node");
       try (Child worker =
@@ -81,10 +85,8 @@ final class WholeLife {
   private void measure(
       String name, int warm, Site site, Child worker, String topic, Platform platform) {
     int all = warm + plan.count();
-    try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(10));
-        KafkaProducer<byte[], byte[]> commands = site.producer();
-        Events events = new Events(servers, topic)) {
-      Flow flow = new Flow(site, worker, commands, events, all);
+    try (Events events = new Events(servers, topic)) {
+      Flow flow = new Flow(site, worker, events, all);
       flow.until(warm);
       int before = events.count("signed");
       CpuMeter cpu = new CpuMeter(worker, platform, broker);
@@ -95,12 +97,8 @@ final class WholeLife {
       cpu.add(figures, name, "request", count);
       figures.add(name, "peak MB", worker.peakRssMegabytes());
       figures.add(name, "errors", worker.errors());
-      for (String type : List.of("created", "opened", "signed")) {
-        events.await(type, all, worker);
-        if (events.count(type) != all) {
-          throw new IllegalStateException(name + ": " + events.counts());
-        }
-      }
+      events.await(TYPES, all, worker::check);
+      events.prove(TYPES, all);
       if (platform.figure("created") != all) {
         throw new IllegalStateException(name + ": not one payload for each command");
       }
@@ -111,16 +109,13 @@ final class WholeLife {
   private final class Flow {
     private final Site site;
     private final Child worker;
-    private final KafkaProducer<byte[], byte[]> commands;
     private final Events events;
     private final int all;
     private int sent;
-    private volatile @Nullable Exception lost;
 
-    Flow(Site site, Child worker, KafkaProducer<byte[], byte[]> commands, Events events, int all) {
+    Flow(Site site, Child worker, Events events, int all) {
       this.site = site;
       this.worker = worker;
-      this.commands = commands;
       this.events = events;
       this.all = all;
     }
@@ -129,18 +124,10 @@ final class WholeLife {
     void until(int signed) {
       while (events.count("signed") < signed) {
         worker.check();
-        if (lost != null) {
-          throw new IllegalStateException("a command was not written", lost);
-        }
+        site.check();
         int most = Math.min(all, events.count("signed") + plan.mostOpen());
         for (; sent < most; sent++) {
-          commands.send(
-              site.command(sent, Commands.json(sent)),
-              (_, failure) -> {
-                if (failure != null) {
-                  lost = failure;
-                }
-              });
+          site.send(sent, Commands.json(sent));
         }
         events.poll(_ -> {});
       }

@@ -25,6 +25,8 @@ public final class Consumers {
     Map<String, Object> settings = readCommitted(kafka, clientId);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    // The system's, which grows; the client's own 64 KB are full after each sixteenth of a fetch.
+    settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     return consumer(settings);
   }
 

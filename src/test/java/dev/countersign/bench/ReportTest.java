@@ -29,23 +29,58 @@ class ReportTest {
   @Test
   void figuresSurviveBeingSaved(@TempDir Path folder) throws Exception {
     Figures figures = heap(1.2);
-    figures.save(folder.resolve("held.tsv"));
+    figures.save(folder.resolve("held.tsv"), "Measured today.");
 
-    assertThat(Figures.load(folder.resolve("held.tsv")).rows()).isEqualTo(figures.rows());
+    Figures loaded = Figures.load(folder.resolve("held.tsv"));
+    assertThat(loaded.rows()).isEqualTo(figures.rows());
+    assertThat(loaded.about()).isEqualTo("Measured today.");
   }
 
   @Test
   void aRatioWithinTheToleranceIsNoRegression() {
-    assertThat(new Report(Map.of("held", heap(1.2))).regressions(kept("held.heap", "1"))).isEmpty();
+    assertThat(new Report(Map.of("held", heap(1.04))).regressions(kept("held.heap", "1")))
+        .isEmpty();
   }
 
   @Test
   void aRatioThatGrewWhereLessIsBetterIsARegression() {
-    assertThat(new Report(Map.of("held", heap(1.4))).regressions(kept("held.heap", "1")))
+    assertThat(new Report(Map.of("held", heap(1.1))).regressions(kept("held.heap", "1")))
         .singleElement()
         .asString()
         .startsWith("held.heap ")
-        .endsWith(": 1.4, and was 1");
+        .endsWith(": 1.1, and was 1");
+  }
+
+  @Test
+  void aTargetThatIsMissedNowIsARegressionHoweverLittleItTook() {
+    assertThat(new Report(Map.of("held", heap(1.31))).regressions(kept("held.heap", "1.29")))
+        .singleElement()
+        .asString()
+        .endsWith(": 1.31, and was 1.29");
+  }
+
+  @Test
+  void aTargetThatWasMissedBeforeIsNoRegression() {
+    assertThat(new Report(Map.of("held", heap(1.4))).regressions(kept("held.heap", "1.39")))
+        .isEmpty();
+  }
+
+  @Test
+  void aRatioThatWasNeverKeptIsNotPassedOver() {
+    assertThat(new Report(Map.of("held", heap(1))).regressions(new Properties()))
+        .singleElement()
+        .asString()
+        .startsWith("held.heap is not in ");
+  }
+
+  @Test
+  void secondsAreHeldAgainstSeconds() {
+    Figures figures = new Figures();
+    figures.add(StartBench.CACHED, "s until ready", 1.6);
+    figures.add(StartBench.PLAIN, "s until ready", 4);
+
+    assertThat(new Report(Map.of("start", figures)).comparisonTable())
+        .contains("| 1.6 | 4 | countersign, no cache | 0.4 | ≤ 1.5 s, missed |");
   }
 
   @Test
@@ -56,7 +91,9 @@ class ReportTest {
     figures.add(WholeLife.NODE, "requests/s", 100);
     figures.add(WholeLife.NODE, "CPU ms/request", 1);
 
-    assertThat(new Report(Map.of("life", figures)).regressions(kept("life.rate", "1")))
+    assertThat(
+            new Report(Map.of("life", figures))
+                .regressions(kept(Map.of("life.rate", "1", "life.cpu", "1"))))
         .singleElement()
         .asString()
         .contains("0.6, and was 1");
@@ -76,8 +113,12 @@ class ReportTest {
   }
 
   private static Properties kept(String key, String ratio) {
+    return kept(Map.of(key, ratio));
+  }
+
+  private static Properties kept(Map<String, String> ratios) {
     Properties kept = new Properties();
-    kept.setProperty(key, ratio);
+    kept.putAll(ratios);
     return kept;
   }
 }
