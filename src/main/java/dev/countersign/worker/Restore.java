@@ -84,6 +84,7 @@ final class Restore {
       }
     }
     List<OwnedPartition> complete = new ArrayList<>();
+    int left = SLICE;
     for (Iterator<Progress> all = restoring.values().iterator(); all.hasNext(); ) {
       Progress progress = all.next();
       if (progress.undecoded == null) {
@@ -95,9 +96,12 @@ final class Restore {
           progress.awaited = "the state is being decoded";
         }
       }
-      if (progress.undecoded != null && decode(progress.partition, progress.undecoded)) {
-        all.remove();
-        complete.add(progress.partition);
+      if (progress.undecoded != null) {
+        left -= decode(progress.partition, progress.undecoded, left);
+        if (!progress.undecoded.hasNext()) {
+          all.remove();
+          complete.add(progress.partition);
+        }
       }
     }
     return complete;
@@ -154,9 +158,11 @@ final class Restore {
     }
   }
 
-  /** Returns whether that was the last of it. What is decoded is let go of. */
-  private boolean decode(OwnedPartition partition, Iterator<Map.Entry<String, byte[]>> undecoded) {
-    for (int i = 0; i < SLICE && undecoded.hasNext(); i++) {
+  /** Returns how many were decoded. What is decoded is let go of. */
+  private int decode(
+      OwnedPartition partition, Iterator<Map.Entry<String, byte[]>> undecoded, int most) {
+    int decoded = 0;
+    for (; decoded < most && undecoded.hasNext(); decoded++) {
       Map.Entry<String, byte[]> next = undecoded.next();
       String key = next.getKey();
       if (!StateCodec.isSchemaKey(key)) {
@@ -168,6 +174,6 @@ final class Restore {
       }
       undecoded.remove();
     }
-    return !undecoded.hasNext();
+    return decoded;
   }
 }
