@@ -34,7 +34,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** One of its own figures: {@code created} payloads, {@code sockets} that listen. */
-  int figure(String name) {
+  private int figure(String name) {
     return new JsonObject(get("figures")).getInteger(name);
   }
 
@@ -52,6 +52,14 @@ final class Platform implements AutoCloseable {
     while (figure("sockets") < count) {
       by.check();
       LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** Fails unless there were so many payloads. */
+  void prove(int created) {
+    if (figure("created") != created) {
+      throw new IllegalStateException(
+          "%d payloads for %d commands".formatted(figure("created"), created));
     }
   }
 

@@ -25,7 +25,7 @@ public final class Consumers {
     Map<String, Object> settings = readCommitted(kafka, clientId);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    // The system's, which grows; the client's own 64 KB are full after each sixteenth of a fetch.
+    // The system's, which grows: with the client's 64 KB a large read waits for every piece.
     settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     return consumer(settings);
   }

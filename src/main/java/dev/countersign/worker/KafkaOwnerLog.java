@@ -68,14 +68,11 @@ final class KafkaOwnerLog implements OwnerLog {
 
   @Override
   public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
+    if (group == null) {
+      inbox.subscribe(List.of(topics.inbox()), new Listener(ownership));
+    }
     List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
     try {
-      if (group == null) {
-        inbox.subscribe(List.of(topics.inbox()), new Listener(ownership));
-        // It joins in the background.
-        inbox.poll(Duration.ZERO).forEach(letters::add);
-        states.connect();
-      }
       inbox.poll(wait).forEach(letters::add);
     } catch (WakeupException e) {
       log.trace("woken");

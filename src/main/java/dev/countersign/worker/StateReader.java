@@ -20,14 +20,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads state partitions from their start, outside of any group. */
 final class StateReader implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(StateReader.class);
-  private static final Duration CONNECT = Duration.ofSeconds(1);
-
   private final KafkaConsumer<byte[], byte[]> reader;
   private final Admin admin;
   private final String topic;
@@ -38,15 +33,6 @@ final class StateReader implements AutoCloseable {
     this.reader = reader;
     this.admin = admin;
     this.topic = topic;
-  }
-
-  /** Takes a while, which a restore need not wait for then; without success it will. */
-  void connect() {
-    try {
-      reader.partitionsFor(topic, CONNECT);
-    } catch (KafkaException e) {
-      log.atDebug().addKeyValue("cause", e.toString()).log("the state is not reached yet");
-    }
   }
 
   void begin(int partition) {
