@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The ports with an address of each kind, in front of nothing. */
 final class EdgeUnderTest implements AutoCloseable {
   static final int LIMIT = 1_000;
-  static final Duration PATIENCE = Duration.ofMillis(300);
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Vertx vertx = Vertx.vertx();
   final HttpEdge edge;

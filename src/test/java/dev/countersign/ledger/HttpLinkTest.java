@@ -57,20 +57,21 @@ class HttpLinkTest {
 
   @Test
   void nobodyWaitsForANodeThatHangs() throws Exception {
-    assertThat(reason(rig.node().overHttp((_, _) -> {}))).contains("no answer within 500 ms");
+    rig.hasty();
+    assertThat(reason(rig.node().overHttp((_, _) -> {}))).contains("no answer within 1000 ms");
   }
 
   @Test
   void nobodyWaitsForABodyThatStops() throws Exception {
+    rig.hasty();
     FakeNode node =
         rig.node()
             .overHttp((request, _) -> request.response().setChunked(true).write("{\"result\":"));
-    assertThat(reason(node)).contains("no answer within 500 ms");
+    assertThat(reason(node)).contains("no answer within 1000 ms");
   }
 
   @Test
   void aBodyThatNeverEndsIsBrokenOff() throws Exception {
-    rig.patient();
     FakeNode node = rig.node().overHttp((request, _) -> flood(request));
     assertThat(reason(node)).contains("more than 2097152 bytes");
   }
@@ -104,6 +105,7 @@ class HttpLinkTest {
 
   @Test
   void hungQuestionsDoNotBlockTheNext() throws Exception {
+    rig.hasty();
     FakeNode node = rig.node().says("tx", Bodies.paid());
     LedgerReader reader = rig.reader(node.http());
     Rig.fate(reader);

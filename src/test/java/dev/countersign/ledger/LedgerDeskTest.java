@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LedgerDeskTest {
-  @RegisterExtension final Rig rig = new Rig().patient();
+  @RegisterExtension final Rig rig = new Rig();
 
   private final BlockingQueue<Signal.LedgerTold> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();

@@ -73,7 +73,8 @@ class LedgerReaderTest {
           }
         };
     Node node =
-        new Node("stuck", 0, stuck, rig.vertx(), Instant::now, new SplittableRandom(1), Rig.SHORT);
+        new Node(
+            "stuck", 0, stuck, rig.vertx(), Instant::now, new SplittableRandom(1), Rig.PATIENT);
     Rig.await(new NetworkReader(List.of(node)).close());
   }
 

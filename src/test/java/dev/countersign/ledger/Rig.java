@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A reader of the main network with nodes for a test, and a clock that the test moves. */
 final class Rig implements AfterEachCallback {
-  /** Half a second is long for a node on this machine. */
-  static final Patience SHORT = waiting(Duration.ofMillis(500));
+  /** An answer that comes is never too late, however busy the machine is. */
+  static final Patience PATIENT = waiting(Duration.ofSeconds(15));
 
   static final Question QUESTION = new Question(Bodies.TXID, 2000L, 1500L, Bodies.PAYER, null);
 
@@ -36,15 +36,15 @@ final class Rig implements AfterEachCallback {
   private final Vertx vertx = Vertx.vertx();
   private final List<LedgerReader> readers = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-  private Patience patience = SHORT;
+  private Patience patience = PATIENT;
 
   static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, SECONDS);
   }
 
-  /** For what takes as long as it takes. */
-  Rig patient() {
-    return with(waiting(Duration.ofSeconds(15)));
+  /** For answers that never come: a second is waited for each. */
+  Rig hasty() {
+    return with(waiting(Duration.ofSeconds(1)));
   }
 
   Rig with(Patience other) {

@@ -27,7 +27,7 @@ class SandboxLedgerTest {
 
   @Order(2)
   @RegisterExtension
-  final Rig rig = new Rig().patient();
+  final Rig rig = new Rig();
 
   private String url(String scheme, String network) {
     return sandbox.url().toString().replace("http", scheme) + "/ledger/" + network;

@@ -97,11 +97,12 @@ class SocketLinkTest {
 
   @Test
   void aHalfOpenSocketIsGivenUpAndAnotherOpened() throws Exception {
+    rig.hasty();
     FakeNode node = paid();
     LedgerReader reader = rig.reader(node.ws());
     Rig.fate(reader);
     node.overSocket((_, _) -> {});
-    assertThat(reason(reader)).contains("no answer within 500 ms");
+    assertThat(reason(reader)).contains("no answer within 1000 ms");
     recovers(reader, node);
     assertThat(node.connections).hasValue(2);
   }
@@ -159,7 +160,6 @@ class SocketLinkTest {
 
   @Test
   void aMessageThatIsTooLongEndsTheConnection() throws Exception {
-    rig.patient();
     FakeNode node =
         paid()
             .overSocket(
