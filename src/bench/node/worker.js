@@ -26,14 +26,14 @@ const ask = async command => {
   const id = command.id
   const { created, resolved } = await sdk.payload.createAndSubscribe(
     { txjson: command.txjson, custom_meta: { ...command.custom_meta, identifier: id } },
-    ({ uuid, data }) => {
+    ({ uuid, data, payload }) => {
       if ('opened' in data) {
         publish(id, 'opened', { payload_uuid: uuid }).catch(fail)
       }
-      return 'signed' in data ? data : undefined
+      // The client has read the payload again before it says that it is signed.
+      return 'signed' in data ? { signed: data.signed, payload } : undefined
     })
-  resolved.then(async ({ signed }) => {
-    const payload = await sdk.payload.get(created.uuid)
+  resolved.then(async ({ signed, payload }) => {
     await publish(id, signed ? 'signed' : 'rejected', {
       payload_uuid: created.uuid,
       account: payload.response.account,

@@ -58,8 +58,9 @@ final class BareTransactions {
     for (int next = 0; next < count; ) {
       long now = System.nanoTime();
       long due = Math.min(count, 1 + (now - begun) * rate / 1_000_000_000);
-      if (due == next || now - committed < PAUSE) {
-        LockSupport.parkNanos(200_000);
+      long free = Math.max(begun + next * 1_000_000_000L / rate, committed + PAUSE);
+      if (now < free) {
+        LockSupport.parkNanos(free - now);
         continue;
       }
       List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>();

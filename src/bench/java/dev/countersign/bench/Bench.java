@@ -92,11 +92,17 @@ final class Bench {
     if (!alive.isEmpty()) {
       throw new IllegalStateException("processes of an earlier run are alive: " + alive);
     }
+    if (write && rounds < 5) {
+      throw new IllegalArgumentException("what is kept is the median of five rounds");
+    }
     Files.createDirectories(Report.SAVED);
     Set<String> ran =
         names.stream()
             .flatMap(name -> name.results(full).stream())
             .collect(Collectors.toCollection(TreeSet::new));
+    if (check) {
+      Report.requireCompared(ran);
+    }
     if (write) {
       Report.requireKeepable(ran);
     }
@@ -150,12 +156,12 @@ final class Bench {
         Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
         tool(Path.of("src", "bench", "peer"), maven.toString(), "-q", "-B", "process-classes");
         if (full) {
-          create(broker, "create-full-20-500", 20, 500, 300_000, true);
-          create(broker, "create-full-20-1000", 20, 1_000, 300_000, false);
-          create(broker, "create-full-200-500", 200, 500, 300_000, false);
-          create(broker, "create-full-200-1000", 200, 1_000, 300_000, false);
+          create(broker, "create-full-20-500", 20, 500, true);
+          create(broker, "create-full-20-1000", 20, 1_000, false);
+          create(broker, "create-full-200-500", 200, 500, false);
+          create(broker, "create-full-200-1000", 200, 1_000, false);
         } else {
-          create(broker, "create", 20, 500, 60_000, false);
+          create(broker, "create", 20, 500, false);
         }
       }
       case START -> save("start", new StartBench(servers, rounds).run());
@@ -167,12 +173,11 @@ final class Bench {
     }
   }
 
-  private void create(Broker broker, String name, long delay, int atOnce, int count, boolean ways)
+  private void create(Broker broker, String name, long delay, int atOnce, boolean ways)
       throws IOException {
     save(
         name,
-        new CreatePath(
-                broker, new CreatePath.Plan(delay, atOnce, 60_000, count, 300_000, ways, rounds))
+        new CreatePath(broker, new CreatePath.Plan(delay, atOnce, 60_000, 300_000, ways, rounds))
             .run());
   }
 
@@ -187,12 +192,14 @@ final class Bench {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
-    return "Measured on %s, commit %s, Java %s, %d cores."
+    String more = Site.workerJvm().isEmpty() ? "" : ", workers with " + Site.workerJvm();
+    return "Measured on %s, commit %s, Java %s, %d cores%s."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             commit.isEmpty() ? "unknown" : commit,
             Runtime.version(),
-            Runtime.getRuntime().availableProcessors());
+            Runtime.getRuntime().availableProcessors(),
+            more);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -15,8 +15,8 @@ final class Chart {
   private int height = 12;
 
   Chart add(Comparison comparison, Figures figures) {
-    double ours = figures.median(comparison.ours, comparison.figure);
-    double rival = figures.median(comparison.rival, comparison.figure);
+    double ours = comparison.ours(figures);
+    double rival = comparison.rivals(figures);
     double scale = WIDTH / Math.max(ours, rival);
     text(0, height + BAR, comparison.what, "600");
     text(

@@ -92,7 +92,8 @@ final class Child implements AutoCloseable {
   /** A program of Node, in its folder. */
   static Child node(Path folder, String script, Map<String, String> environment) {
     ProcessBuilder builder = builder(List.of("node", script, MARK), environment);
-    return new Child("node", builder.directory(folder.toFile()));
+    return new Child(
+        "node", builder.directory(folder.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD));
   }
 
   private static ProcessBuilder builder(List<String> command, Map<String, String> environment) {

@@ -33,12 +33,10 @@ final class CreatePath {
    * @param delay milliseconds after which the platform answers
    * @param atOnce calls
    * @param warm commands before measuring
-   * @param count commands of ours that are measured
-   * @param countRivals the same for the rivals, which are done sooner
+   * @param count commands that are measured
    * @param ways also with Avro, and with one socket
    */
-  record Plan(
-      long delay, int atOnce, int warm, int count, int countRivals, boolean ways, int rounds) {}
+  record Plan(long delay, int atOnce, int warm, int count, boolean ways, int rounds) {}
 
   private final Broker broker;
   private final String servers;
@@ -65,11 +63,11 @@ final class CreatePath {
   }
 
   private void ours(String name, IntFunction<byte[]> command, int sockets, List<String> types) {
-    round(name, command, (site, port) -> worker(site, port, sockets), plan.count(), types);
+    round(name, command, (site, port) -> worker(site, port, sockets), types);
   }
 
   private void rival(String name, Program program) {
-    round(name, Commands::json, program, plan.countRivals(), List.of("created"));
+    round(name, Commands::json, program, List.of("created"));
   }
 
   /** Starts a program on a platform at a port, which is to write its events into a topic. */
@@ -117,8 +115,9 @@ final class CreatePath {
    * @param types of events that each command is to have in the end, the first of them CREATED
    */
   private void round(
-      String name, IntFunction<byte[]> command, Program program, int count, List<String> types) {
+      String name, IntFunction<byte[]> command, Program program, List<String> types) {
     int warm = plan.warm();
+    int count = plan.count();
     int all = warm + count;
     try (Watchdog _ = Watchdog.of(name, Duration.ofMinutes(15));
         Platform platform = Platform.start(plan.delay(), PlatformStub.Phone.EXPIRES, 0);
@@ -144,6 +143,7 @@ final class CreatePath {
         figures.add(name, "commands/s", count * 1e9 / (System.nanoTime() - begun));
         sent.join();
         events.await(types, all, check);
+        figures.add(name, "ended/s", count * 1e9 / (System.nanoTime() - begun));
         cpu.add(figures, name, "command", count);
         allocated = jvm.allocatedBytes() - allocated;
         figures.add(name, "KB allocated/command", allocated / 1_000 / count);

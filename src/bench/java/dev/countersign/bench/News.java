@@ -24,7 +24,7 @@ final class News {
 
   private static final int WARM = 6_000;
 
-  /** So many creates leave the JVM with something to compile. */
+  /** So many records leave the JVM with something to compile. */
   private static final Duration SETTLE = Duration.ofSeconds(20);
 
   /**
@@ -120,7 +120,10 @@ final class News {
       List<String> jvm = List.of("-Xmx1g");
       try (Events events = new Events(servers, topic);
           Child writer =
-              Child.main("bare", jvm, Map.of(), BareTransactions.class, servers, topic, 12)) {
+              Child.main(
+                  "bare", jvm, Map.of(), BareTransactions.class, servers, topic, Site.PARTITIONS)) {
+        written(writer, events, plan.all(), 5_000);
+        Child.rest(SETTLE);
         written(writer, events, WARM, 1_000);
         for (int i = 0; i < plan.rates().size(); i++) {
           int rate = plan.rates().get(i);

@@ -10,8 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic to its end, and does nothing with what is there. Its clock starts when it is
- * connected, as a worker's does that has just been assigned partitions.
+ * Reads a topic to its end, and does nothing with what is there. Its clock starts when it has read
+ * something before: a worker, too, has spoken to the broker for a while when it is assigned
+ * partitions.
  */
 final class PlainReader {
   private PlainReader() {}
@@ -26,15 +27,19 @@ final class PlainReader {
                 "isolation.level",
                 "read_committed",
                 "max.poll.records",
-                5_000),
+                5_000,
+                "receive.buffer.bytes",
+                -1),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      consumer.partitionsFor(arguments[1]);
-      long begun = System.nanoTime();
       List<TopicPartition> partitions =
           IntStream.range(0, Integer.parseInt(arguments[2]))
               .mapToObj(number -> new TopicPartition(arguments[1], number))
               .toList();
+      consumer.assign(partitions.subList(0, 1));
+      consumer.seekToBeginning(consumer.assignment());
+      while (consumer.poll(Duration.ofMillis(10)).isEmpty()) {}
+      long begun = System.nanoTime();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Set<Map.Entry<TopicPartition, Long>> ends = consumer.endOffsets(partitions).entrySet();

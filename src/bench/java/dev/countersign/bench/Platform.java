@@ -33,7 +33,10 @@ final class Platform implements AutoCloseable {
     return port;
   }
 
-  /** One of its own figures: {@code created} payloads, {@code sockets} that listen. */
+  /**
+   * One of its own figures: {@code created} payloads, {@code conflicts} with one that was there
+   * before, {@code sockets} that listen.
+   */
   private int figure(String name) {
     return new JsonObject(get("figures")).getInteger(name);
   }
@@ -55,11 +58,12 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** Fails unless there were so many payloads. */
-  void prove(int created) {
-    if (figure("created") != created) {
+  /** Fails unless so many payloads were asked for, each once. */
+  void prove(int commands) {
+    if (figure("created") != commands || figure("conflicts") != 0) {
       throw new IllegalStateException(
-          "%d payloads for %d commands".formatted(figure("created"), created));
+          "%d payloads for %d commands, and %d were asked for again"
+              .formatted(figure("created"), commands, figure("conflicts")));
     }
   }
 

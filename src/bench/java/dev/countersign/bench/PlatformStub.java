@@ -15,11 +15,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,10 @@ final class PlatformStub {
   }
 
   private static final long TAP = 50;
-  private static final long KEEPALIVE = 15_000;
+
+  /** Each socket hears of it every 15 s; they take turns, a tenth of a second each. */
+  private static final int TURNS = 150;
+
   private static final String PAYLOADS = "/api/v1/platform/payload";
 
   private final Vertx vertx;
@@ -52,7 +58,10 @@ final class PlatformStub {
   private final Map<String, Long> openedAt = new HashMap<>();
   private int port;
   private long created;
-  private long keepalives;
+  private long conflicts;
+  private final List<Set<Payload>> listening =
+      Stream.<Set<Payload>>generate(HashSet::new).limit(TURNS).toList();
+  private int turn;
   private int sockets;
 
   private static final class Payload {
@@ -68,6 +77,10 @@ final class PlatformStub {
     Payload(String identifier, JsonObject request) {
       this.identifier = identifier;
       this.request = request;
+    }
+
+    int turn() {
+      return Math.floorMod(uuid.hashCode(), TURNS);
     }
   }
 
@@ -110,7 +123,7 @@ final class PlatformStub {
             .listen()
             .await()
             .actualPort();
-    vertx.setPeriodic(1_000, _ -> keepAlive());
+    vertx.setPeriodic(100, _ -> keepAlive());
   }
 
   private void answer(HttpServerRequest request) {
@@ -161,6 +174,7 @@ final class PlatformStub {
             .getString("identifier", "none-" + created);
     Payload payload = new Payload(identifier, asked.getJsonObject("txjson", new JsonObject()));
     if (identifiers.putIfAbsent(identifier, payload) != null) {
+      conflicts++;
       end(request, 409, "{\"error\":{\"reference\":\"" + payload.uuid + "\",\"code\":409}}");
       return;
     }
@@ -264,9 +278,11 @@ final class PlatformStub {
           sockets--;
           if (payload.socket == socket) {
             payload.socket = null;
+            listening.get(payload.turn()).remove(payload);
           }
         });
     payload.socket = socket;
+    listening.get(payload.turn()).add(payload);
     socket.writeTextMessage("{\"message\":\"Welcome " + payload.uuid + "\"}");
     switch (phone) {
       case EXPIRES -> {
@@ -318,13 +334,9 @@ final class PlatformStub {
             .formatted(payload.uuid, UUID.randomUUID(), signIn.txid(), payload.identifier));
   }
 
-  /** Each socket every 15 s, a fifteenth of them every second. */
   private void keepAlive() {
-    long phase = keepalives++ % (KEEPALIVE / 1_000);
-    payloads.values().stream()
-        .filter(payload -> payload.socket != null)
-        .filter(payload -> Math.floorMod(payload.uuid.hashCode(), KEEPALIVE / 1_000) == phase)
-        .forEach(payload -> tell(payload, "{\"expires_in_seconds\":3600}"));
+    listening.get(turn).forEach(payload -> tell(payload, "{\"expires_in_seconds\":3600}"));
+    turn = (turn + 1) % TURNS;
   }
 
   // --- what the runner asks
@@ -335,7 +347,11 @@ final class PlatformStub {
           end(
               request,
               200,
-              new JsonObject().put("created", created).put("sockets", sockets).encode());
+              new JsonObject()
+                  .put("created", created)
+                  .put("conflicts", conflicts)
+                  .put("sockets", sockets)
+                  .encode());
       case "open" ->
           open(
               Integer.parseInt(request.getParam("count")),

@@ -81,10 +81,22 @@ final class Report {
     }
   }
 
+  /** Fails if none of these results is compared with anything. */
+  static void requireCompared(Set<String> names) {
+    if (rated().noneMatch(each -> names.contains(each.benchmark))) {
+      throw new IllegalStateException("--check has nothing to compare in " + names);
+    }
+  }
+
   private List<Comparison> comparisons() {
     return Stream.of(Comparison.values())
         .filter(each -> results.containsKey(each.benchmark))
         .toList();
+  }
+
+  /** Those with a ratio. */
+  private static Stream<Comparison> rated() {
+    return Stream.of(Comparison.values()).filter(each -> each.rival != null);
   }
 
   private double ratio(Comparison comparison) {
@@ -108,12 +120,16 @@ final class Report {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %s | %s | %s | %s%s |%n",
+              "| %s | %s | %s | %s%s |%n",
               each.what,
-              Comparison.number(figures(each).median(each.ours, each.figure)),
-              Comparison.number(figures(each).median(each.rival, each.figure)),
-              each.rival,
-              Comparison.number(ratio(each)),
+              Comparison.number(each.ours(figures(each))),
+              each.rival == null
+                  ? "| |"
+                  : "%s | %s | %s"
+                      .formatted(
+                          Comparison.number(each.rivals(figures(each))),
+                          each.rival,
+                          Comparison.number(ratio(each))),
               each.wanted,
               each.isMet(figures(each)) ? "" : ", missed"));
     }
@@ -147,6 +163,9 @@ final class Report {
   List<String> regressions(Properties kept) {
     List<String> worse = new ArrayList<>();
     for (Comparison each : comparisons()) {
+      if (each.rival == null) {
+        continue;
+      }
       String before = kept.getProperty(each.key());
       if (before == null) {
         worse.add(each.key() + " is not in " + KEPT);
@@ -170,9 +189,9 @@ final class Report {
   /** Into the README, with its chart and the ratios that later runs are held against. */
   void keep() throws IOException {
     StringBuilder ratios = new StringBuilder("# What mvn -Pbench -Dbench.args=--check goes by.\n");
-    for (Comparison each : Comparison.values()) {
-      ratios.append("%s=%s%n".formatted(each.key(), Comparison.number(ratio(each))));
-    }
+    rated()
+        .forEach(
+            each -> ratios.append("%s=%s%n".formatted(each.key(), Comparison.number(ratio(each)))));
     Files.writeString(KEPT, ratios);
     Files.writeString(FIGURES, allFigures());
     Files.writeString(

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Topics of its own for each round, on a broker that all rounds share; deleted afterwards. */
 final class Site implements AutoCloseable {
+  /** Of each topic that is measured: the default. */
+  static final int PARTITIONS = 12;
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String KEY = "00000000-0000-4000-8000-00000000c0de";
   private static final String SECRET = "00000000-0000-4000-8000-0000005ec4e7";
@@ -75,7 +78,7 @@ final class Site implements AutoCloseable {
   String rivalEvents(String rival) {
     String topic = config.topics().events() + '.' + rival;
     try {
-      admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -128,10 +131,14 @@ final class Site implements AutoCloseable {
             "0"));
     environment.putAll(settings);
     List<String> options = new ArrayList<>(jvm);
-    // A profiler, for instance.
-    String more = System.getenv().getOrDefault("BENCH_WORKER_JVM", "");
-    options.addAll(Arrays.stream(more.split(" ")).filter(option -> !option.isEmpty()).toList());
+    options.addAll(
+        Arrays.stream(workerJvm().split(" ")).filter(option -> !option.isEmpty()).toList());
     return Child.jar(name, options, environment, "worker");
+  }
+
+  /** More options for the JVMs of workers: a profiler, for instance. */
+  static String workerJvm() {
+    return System.getenv().getOrDefault("BENCH_WORKER_JVM", "");
   }
 
   /** The same for a program that is not ours, which does so many calls at once. */

@@ -25,10 +25,15 @@ final class WholeLife {
    *
    * @param warm requests of ours before measuring
    * @param warmNode the same for Node
-   * @param count requests that are measured
+   * @param count requests that are measured; as many as may be open come after them, so that the
+   *     pipeline is as full at the end as it was at the beginning
    * @param mostOpen at once
    */
-  record Plan(int warm, int warmNode, int count, int mostOpen, int rounds) {}
+  record Plan(int warm, int warmNode, int count, int mostOpen, int rounds) {
+    private int all(int warm) {
+      return warm + count + mostOpen;
+    }
+  }
 
   private final Broker broker;
   private final String servers;
@@ -55,7 +60,7 @@ final class WholeLife {
   }
 
   private void ours() {
-    int all = plan.warm() + plan.count();
+    int all = plan.all(plan.warm());
     try (Watchdog _ = Watchdog.of(OURS, MOST);
         Platform platform = Platform.start(DELAY, Phone.SIGNS, all);
         Site site = new Site(servers)) {
@@ -72,7 +77,7 @@ final class WholeLife {
   private void node() {
     int warm = plan.warmNode();
     try (Watchdog _ = Watchdog.of(NODE, MOST);
-        Platform platform = Platform.start(DELAY, Phone.SIGNS, warm + plan.count());
+        Platform platform = Platform.start(DELAY, Phone.SIGNS, plan.all(warm));
         Site site = new Site(servers)) {
       String events = site.rivalEvents("node");
       try (Child worker =
@@ -84,14 +89,14 @@ final class WholeLife {
 
   private void measure(
       String name, int warm, Site site, Child worker, String topic, Platform platform) {
-    int all = warm + plan.count();
+    int all = plan.all(warm);
     try (Events events = new Events(servers, topic)) {
       Flow flow = new Flow(site, worker, events, all);
       flow.until(warm);
       int before = events.count("signed");
       CpuMeter cpu = new CpuMeter(worker, platform, broker);
       long begun = System.nanoTime();
-      flow.until(all);
+      flow.until(warm + plan.count());
       int count = events.count("signed") - before;
       figures.add(name, "requests/s", count * 1e9 / (System.nanoTime() - begun));
       cpu.add(figures, name, "request", count);

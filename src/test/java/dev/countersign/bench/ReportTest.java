@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,49 +29,48 @@ class ReportTest {
 
   @Test
   void figuresSurviveBeingSaved(@TempDir Path folder) throws Exception {
-    Figures figures = heap(1.2);
-    figures.save(folder.resolve("held.tsv"), "Measured today.");
+    Figures figures = news(1.2);
+    figures.save(folder.resolve("news.tsv"), "Measured today.");
 
-    Figures loaded = Figures.load(folder.resolve("held.tsv"));
+    Figures loaded = Figures.load(folder.resolve("news.tsv"));
     assertThat(loaded.rows()).isEqualTo(figures.rows());
     assertThat(loaded.about()).isEqualTo("Measured today.");
   }
 
   @Test
   void aRatioWithinTheToleranceIsNoRegression() {
-    assertThat(new Report(Map.of("held", heap(1.04))).regressions(kept("held.heap", "1")))
-        .isEmpty();
+    assertThat(new Report(Map.of("news", news(1.04))).regressions(kept("news.p99", "1"))).isEmpty();
   }
 
   @Test
   void aRatioThatGrewWhereLessIsBetterIsARegression() {
-    assertThat(new Report(Map.of("held", heap(1.1))).regressions(kept("held.heap", "1")))
+    assertThat(new Report(Map.of("news", news(1.5))).regressions(kept("news.p99", "1")))
         .singleElement()
         .asString()
-        .startsWith("held.heap ")
-        .endsWith(": 1.1, and was 1");
+        .startsWith("news.p99 ")
+        .endsWith(": 1.5, and was 1");
   }
 
   @Test
   void aTargetThatIsMissedNowIsARegressionHoweverLittleItTook() {
-    assertThat(new Report(Map.of("held", heap(1.31))).regressions(kept("held.heap", "1.29")))
+    assertThat(new Report(Map.of("news", news(2.01))).regressions(kept("news.p99", "1.99")))
         .singleElement()
         .asString()
-        .endsWith(": 1.31, and was 1.29");
+        .endsWith(": 2.01, and was 1.99");
   }
 
   @Test
   void aTargetThatWasMissedBeforeIsNoRegressionWithinTheTolerance() {
-    assertThat(new Report(Map.of("held", heap(1.4))).regressions(kept("held.heap", "1.39")))
+    assertThat(new Report(Map.of("news", news(2.1))).regressions(kept("news.p99", "2.09")))
         .isEmpty();
   }
 
   @Test
   void aRatioThatWasNeverKeptIsNotPassedOver() {
-    assertThat(new Report(Map.of("held", heap(1))).regressions(new Properties()))
+    assertThat(new Report(Map.of("news", news(1))).regressions(new Properties()))
         .singleElement()
         .asString()
-        .startsWith("held.heap is not in ");
+        .startsWith("news.p99 is not in ");
   }
 
   @Test
@@ -101,14 +101,36 @@ class ReportTest {
 
   @Test
   void theTableSaysWhatWasMissed() {
-    assertThat(new Report(Map.of("held", heap(1.4))).comparisonTable())
-        .contains("| 14 | 10 | bare socket | 1.4 | ≤ 1.3, missed |");
+    assertThat(new Report(Map.of("news", news(2.1))).comparisonTable())
+        .contains("| 21 | 10 | bare transactions | 2.1 | ≤ 2, missed |");
   }
 
-  private static Figures heap(double ratio) {
+  @Test
+  void whatNobodyElseHasToDoIsHeldAgainstItsTargetAlone() {
     Figures figures = new Figures();
-    figures.add(HeldOpen.OURS, "heap KB each", 10 * ratio);
-    figures.add(HeldOpen.BARE, "heap KB each", 10);
+    figures.add(Takeover.OURS, "ms", 1);
+    figures.add(Takeover.PLAIN, "ms", 1);
+    figures.add(Takeover.OURS, Takeover.SOCKETS_BACK, 9);
+    figures.add(Takeover.OURS, Takeover.SOCKETS_BACK_READ, 12);
+
+    Report report = new Report(Map.of("takeover", figures));
+    assertThat(report.comparisonTable())
+        .contains("| 10,000 sockets back, s | 9 | | | | ≤ 10 s |")
+        .contains("| 12 | | | | ≤ 10 s, missed |");
+    assertThat(report.regressions(kept("restore", "1"))).isEmpty();
+  }
+
+  @Test
+  void aCheckOfNothingFails() {
+    Report.requireCompared(Set.of("steps", "news"));
+    assertThatThrownBy(() -> Report.requireCompared(Set.of("steps")))
+        .hasMessageContaining("nothing to compare in [steps]");
+  }
+
+  private static Figures news(double ratio) {
+    Figures figures = new Figures();
+    figures.add(News.OURS, "p99 ms at 1000", 10 * ratio);
+    figures.add(News.BARE, "p99 ms at 1000", 10);
     return figures;
   }
 
