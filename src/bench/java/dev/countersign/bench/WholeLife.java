@@ -102,6 +102,7 @@ final class WholeLife {
       cpu.add(figures, name, "request", count);
       figures.add(name, "peak MB", worker.peakRssMegabytes());
       figures.add(name, "errors", worker.errors());
+      flow.until(all);
       events.await(TYPES, all, worker::check);
       events.prove(TYPES, all);
       platform.prove(all);
