@@ -127,7 +127,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     inputs.timers(now);
     admit(now);
     inputs.late(clock);
-    if (!inputs.isEmpty() && (!pause(now).isPositive() || inputs.isFull())) {
+    if (mayWork(now)) {
       work();
       metrics.worked(Duration.between(now, clock.instant()));
       // Who was queued by this turn creates in the next, which must not wait for something to come.
@@ -171,6 +171,16 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       }
     }
     return memory;
+  }
+
+  /**
+   * Decoding comes first: it takes a second at most, and several if partitions are served
+   * meanwhile.
+   */
+  private boolean mayWork(Instant now) {
+    return !inputs.isEmpty()
+        && !restore.isDecoding()
+        && (!pause(now).isPositive() || inputs.isFull());
   }
 
   private boolean joined(Instant now) {

@@ -68,6 +68,11 @@ final class Restore {
     return !restoring.isEmpty();
   }
 
+  /** Whether states are in hand that are not decoded yet. */
+  boolean isDecoding() {
+    return restoring.values().stream().anyMatch(progress -> progress.undecoded != null);
+  }
+
   /** What each partition that is not complete still waits for. */
   List<String> awaited() {
     return restoring.values().stream()
