@@ -23,7 +23,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The topics in memory, for one owner of one partition after the other. */
+/**
+ * The topics in memory, for one owner of one partition after the other. It may have a neighbour: a
+ * second partition, of which there is nothing but states to restore.
+ */
 final class OnePartition {
   static final Topics TOPICS = Topics.withPrefix("sign-request");
 
@@ -32,6 +35,7 @@ final class OnePartition {
   private final List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
   private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
   private Runnable duringCommit = () -> {};
+  private int neighbours;
   private long committed;
   private int attempts;
   private int mostRecords;
@@ -59,6 +63,11 @@ final class OnePartition {
     states.add(
         record(
             new ProducerRecord<>(TOPICS.state(), 0, id.getBytes(UTF_8), value), states.size(), 0));
+  }
+
+  /** So many states of a second partition, which nobody can read; they are held. */
+  void neighbour(int count) {
+    neighbours = count;
   }
 
   /** Records that no topic takes from now on. */
@@ -115,12 +124,13 @@ final class OnePartition {
     private boolean resumed;
     private int position = (int) committed;
     private int restored;
+    private int neighboursRestored;
 
     @Override
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
       if (!assigned) {
         assigned = true;
-        ownership.assigned(Set.of(0));
+        ownership.assigned(neighbours == 0 ? Set.of(0) : Set.of(0, 1));
       }
       if (!resumed) {
         return List.of();
@@ -136,12 +146,12 @@ final class OnePartition {
 
     @Override
     public void resume(int partition) {
-      resumed = true;
+      resumed |= partition == 0;
     }
 
     @Override
     public void pause(int partition) {
-      resumed = false;
+      resumed &= partition != 0;
     }
 
     @Override
@@ -157,20 +167,24 @@ final class OnePartition {
 
     @Override
     public OptionalLong highWatermark(int partition) {
-      return OptionalLong.of(states.size());
+      return OptionalLong.of(partition == 0 ? states.size() : neighbours);
     }
 
     @Override
     public List<ConsumerRecord<byte[], byte[]>> readState(Duration wait) {
       List<ConsumerRecord<byte[], byte[]>> read =
-          List.copyOf(states.subList(restored, states.size()));
+          new ArrayList<>(states.subList(restored, states.size()));
       restored = states.size();
+      for (; neighboursRestored < neighbours; neighboursRestored++) {
+        byte[] key = ("neighbour-" + neighboursRestored).getBytes(UTF_8);
+        read.add(new ConsumerRecord<>(TOPICS.state(), 1, neighboursRestored, key, new byte[0]));
+      }
       return read;
     }
 
     @Override
     public long restorePosition(int partition) {
-      return restored;
+      return partition == 0 ? restored : neighboursRestored;
     }
 
     @Override
