@@ -5,8 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure of ours over a rival's in the same run, and what it is to be. These are what the README
- * shows and what a later run is held against: ratios travel further between machines than times do.
+ * A figure of ours over a rival's in the same run, or without a rival, and what it is to be. The
+ * README shows these, and a later run is held against those with a rival: ratios travel further
+ * between machines than times do.
  */
 enum Comparison {
   LIFE_RATE(

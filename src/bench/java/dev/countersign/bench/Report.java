@@ -89,9 +89,11 @@ final class Report {
   }
 
   private List<Comparison> comparisons() {
-    return Stream.of(Comparison.values())
-        .filter(each -> results.containsKey(each.benchmark))
-        .toList();
+    return Stream.of(Comparison.values()).filter(this::hasRun).toList();
+  }
+
+  private boolean hasRun(Comparison comparison) {
+    return results.containsKey(comparison.benchmark);
   }
 
   /** Those with a ratio. */
@@ -162,10 +164,7 @@ final class Report {
   /** What is worse than the ratios kept from an earlier run. */
   List<String> regressions(Properties kept) {
     List<String> worse = new ArrayList<>();
-    for (Comparison each : comparisons()) {
-      if (each.rival == null) {
-        continue;
-      }
+    for (Comparison each : rated().filter(this::hasRun).toList()) {
       String before = kept.getProperty(each.key());
       if (before == null) {
         worse.add(each.key() + " is not in " + KEPT);

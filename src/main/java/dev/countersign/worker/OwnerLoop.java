@@ -173,10 +173,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     return memory;
   }
 
-  /**
-   * Decoding comes first: it takes a second at most, and several if partitions are served
-   * meanwhile.
-   */
+  /** Nobody is served while states are decoded: a second for 100,000, longer if it is shared. */
   private boolean mayWork(Instant now) {
     return !inputs.isEmpty()
         && !restore.isDecoding()

@@ -4,27 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.countersign.platform.Platform;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Links;
 import dev.countersign.request.Networks;
 import dev.countersign.request.RequestState;
-import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Signal.Hint;
 import dev.countersign.request.Step;
 import dev.countersign.request.Subject;
-import dev.countersign.tracing.Tracing;
-import dev.countersign.wire.Encodings;
-import dev.countersign.wire.Format;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,15 +47,7 @@ class BrokenInputTest {
     Function<Step, Step> twist = step -> step;
 
     Bug() {
-      super(
-          new Settings(
-              1440,
-              Duration.ofHours(24),
-              Duration.ofDays(7),
-              Duration.ofMinutes(15),
-              Duration.ofSeconds(10),
-              Networks.NONE,
-              Duration.ofHours(24)));
+      super(OnePartition.settings(Networks.NONE));
     }
 
     @Override
@@ -102,29 +87,15 @@ class BrokenInputTest {
   private OwnerLoop open() {
     Mailbox letters = mailbox;
     List<String> actions = started;
-    Platform platform =
+    return topics.loop(
+        bug,
         new Generous(
             letters,
             (requestId, action) ->
-                actions.add(requestId + ' ' + action.getClass().getSimpleName()));
-    return new OwnerLoop(
-        topics.open(),
-        platform,
+                actions.add(requestId + ' ' + action.getClass().getSimpleName())),
         letters::tokensCaughtUp,
-        letters,
-        Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
-        new LoopSettings(
-            "fleet",
-            OnePartition.TOPICS,
-            1,
-            100,
-            Duration.ofSeconds(10),
-            Long.MAX_VALUE,
-            bug,
-            Map::of),
-        Map.of(),
         () -> clock.instant(),
-        new LoopMetrics(meters, Tracing.off()));
+        meters);
   }
 
   /** Another worker takes over. */

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Networks;
-import dev.countersign.request.Settings;
-import dev.countersign.tracing.Tracing;
-import dev.countersign.wire.Encodings;
-import dev.countersign.wire.Format;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,33 +18,12 @@ class DecodingFirstTest {
 
   private OwnerLoop open() {
     Mailbox letters = new Mailbox();
-    Settings settings =
-        new Settings(
-            1440,
-            Duration.ofHours(24),
-            Duration.ofDays(7),
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(10),
-            Networks.NONE,
-            Duration.ofHours(24));
-    return new OwnerLoop(
-        topics.open(),
+    return topics.loop(
+        new Lifecycle(OnePartition.settings(Networks.NONE)),
         new Generous(letters, (_, _) -> {}),
         letters::tokensCaughtUp,
-        letters,
-        Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
-        new LoopSettings(
-            "fleet",
-            OnePartition.TOPICS,
-            2,
-            100,
-            Duration.ofSeconds(10),
-            Long.MAX_VALUE,
-            new Lifecycle(settings),
-            Map::of),
-        Map.of(),
         () -> now,
-        new LoopMetrics(new SimpleMeterRegistry(), Tracing.off()));
+        new SimpleMeterRegistry());
   }
 
   private void turns(OwnerLoop loop, int count) {

@@ -3,12 +3,21 @@ package dev.countersign.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.countersign.config.Topics;
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Networks;
+import dev.countersign.request.Settings;
+import dev.countersign.token.TokenFeed;
+import dev.countersign.tracing.Tracing;
+import dev.countersign.wire.Encodings;
+import dev.countersign.wire.Format;
 import dev.countersign.wire.InboxCodec;
 import dev.countersign.wire.InboxCommand;
 import dev.countersign.wire.InboxWebhook;
 import dev.countersign.wire.Origin;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +107,43 @@ final class OnePartition {
     return attempts;
   }
 
-  OwnerLog open() {
-    return new Log();
+  /** The rules with the defaults of the settings, and these networks. */
+  static Settings settings(Networks networks) {
+    return new Settings(
+        1440,
+        Duration.ofHours(24),
+        Duration.ofDays(7),
+        Duration.ofMinutes(15),
+        Duration.ofSeconds(10),
+        networks,
+        Duration.ofHours(24));
+  }
+
+  /** Another owner's loop, for the applications {@code default} and {@code shop}. */
+  OwnerLoop loop(
+      Lifecycle lifecycle,
+      Generous platform,
+      TokenFeed tokens,
+      InstantSource clock,
+      MeterRegistry meters) {
+    return new OwnerLoop(
+        new Log(),
+        platform,
+        tokens,
+        platform.mailbox(),
+        Codecs.of(Set.of("default", "shop"), Encodings.of(Format.JSON)),
+        new LoopSettings(
+            "fleet",
+            TOPICS,
+            neighbours == 0 ? 1 : 2,
+            100,
+            Duration.ofSeconds(10),
+            Long.MAX_VALUE,
+            lifecycle,
+            Map::of),
+        Map.of(),
+        clock,
+        new LoopMetrics(meters, Tracing.off()));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(

@@ -7,12 +7,8 @@ import dev.countersign.request.LedgerNews;
 import dev.countersign.request.Lifecycle;
 import dev.countersign.request.Networks;
 import dev.countersign.request.RequestState;
-import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Transaction;
-import dev.countersign.tracing.Tracing;
-import dev.countersign.wire.Encodings;
-import dev.countersign.wire.Format;
 import dev.countersign.wire.StateCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -20,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,17 +33,8 @@ class SettlementWatchTest {
   private final OwnerLoop loop = open();
 
   private OwnerLoop open() {
-    Settings settings =
-        new Settings(
-            1440,
-            Duration.ofHours(24),
-            Duration.ofDays(7),
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(10),
-            new Networks(Map.of("mainnet", 0L)),
-            Duration.ofHours(24));
-    return new OwnerLoop(
-        topics.open(),
+    return topics.loop(
+        new Lifecycle(OnePartition.settings(new Networks(Map.of("mainnet", 0L)))),
         new Generous(
             mailbox,
             (requestId, action) -> {
@@ -57,20 +43,8 @@ class SettlementWatchTest {
               }
             }),
         mailbox::tokensCaughtUp,
-        mailbox,
-        Codecs.of(Set.of("default"), Encodings.of(Format.JSON)),
-        new LoopSettings(
-            "fleet",
-            OnePartition.TOPICS,
-            1,
-            100,
-            Duration.ofSeconds(10),
-            Long.MAX_VALUE,
-            new Lifecycle(settings),
-            Map::of),
-        Map.of(),
         () -> now,
-        new LoopMetrics(meters, Tracing.off()));
+        meters);
   }
 
   private void settling(String id, Instant signedAt) {

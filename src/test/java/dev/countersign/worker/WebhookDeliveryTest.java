@@ -3,7 +3,6 @@ package dev.countersign.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.platform.Platform;
 import dev.countersign.request.Action;
 import dev.countersign.request.Inspection;
 import dev.countersign.request.Lifecycle;
@@ -11,15 +10,11 @@ import dev.countersign.request.Links;
 import dev.countersign.request.Networks;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.RequestState;
-import dev.countersign.request.Settings;
 import dev.countersign.request.Signal;
 import dev.countersign.request.Step;
 import dev.countersign.request.UserToken;
 import dev.countersign.request.Via;
 import dev.countersign.token.TokenUpdate;
-import dev.countersign.tracing.Tracing;
-import dev.countersign.wire.Encodings;
-import dev.countersign.wire.Format;
 import dev.countersign.wire.InboxWebhook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,8 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,15 +53,7 @@ class WebhookDeliveryTest {
 
   private OwnerLoop open() {
     Lifecycle lifecycle =
-        new Lifecycle(
-            new Settings(
-                1440,
-                Duration.ofHours(24),
-                Duration.ofDays(7),
-                Duration.ofMinutes(15),
-                Duration.ofSeconds(10),
-                Networks.NONE,
-                Duration.ofHours(24))) {
+        new Lifecycle(OnePartition.settings(Networks.NONE)) {
           @Override
           public Step apply(RequestState state, Signal signal, Instant at) {
             if (bug != null && signal instanceof Signal.WebhookReceived) {
@@ -77,25 +62,12 @@ class WebhookDeliveryTest {
             return super.apply(state, signal, at);
           }
         };
-    Platform platform = new Generous(mailbox, (_, action) -> started.add(action));
-    return new OwnerLoop(
-        topics.open(),
-        platform,
+    return topics.loop(
+        lifecycle,
+        new Generous(mailbox, (_, action) -> started.add(action)),
         this::catchUp,
-        mailbox,
-        Codecs.of(Set.of("default", "shop"), Encodings.of(Format.JSON)),
-        new LoopSettings(
-            "fleet",
-            OnePartition.TOPICS,
-            1,
-            100,
-            Duration.ofSeconds(10),
-            Long.MAX_VALUE,
-            lifecycle,
-            Map::of),
-        Map.of(),
         () -> now,
-        new LoopMetrics(meters, Tracing.off()));
+        meters);
   }
 
   private void catchUp(long ticket) {
