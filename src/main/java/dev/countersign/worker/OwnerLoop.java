@@ -127,7 +127,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     inputs.timers(now);
     admit(now);
     inputs.late(clock);
-    if (mayWork(now)) {
+    if (!inputs.isEmpty() && (!pause(now).isPositive() || inputs.isFull())) {
       work();
       metrics.worked(Duration.between(now, clock.instant()));
       // Who was queued by this turn creates in the next, which must not wait for something to come.
@@ -171,13 +171,6 @@ public final class OwnerLoop implements OwnerLog.Ownership {
       }
     }
     return memory;
-  }
-
-  /** Nobody is served while states are decoded: a second for 100,000, longer if it is shared. */
-  private boolean mayWork(Instant now) {
-    return !inputs.isEmpty()
-        && !restore.isDecoding()
-        && (!pause(now).isPositive() || inputs.isFull());
   }
 
   private boolean joined(Instant now) {

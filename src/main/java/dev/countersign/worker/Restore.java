@@ -12,13 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads and decodes the state of newly assigned partitions, a little in each turn.
+ * Reads and decodes the state of newly assigned partitions, a little in each turn. Those that are
+ * complete wait for the others as long as these get on: what serving the first costs makes all of
+ * them late.
  *
  * <p>The order is what makes it complete. First the inbox position must be known: then no earlier
  * owner's transaction can still commit. Only then the target is taken, and it is the high
@@ -31,14 +34,20 @@ final class Restore {
   /** States decoded in one turn, some tens of milliseconds: the group waits for nobody longer. */
   private static final int SLICE = 5_000;
 
+  /** Turns without a step forward, after which the complete wait for the others no longer. */
+  private static final int PATIENCE = 10;
+
   private final OwnerLog ownerLog;
   private final StateCodec codec;
   private final StateSchemas schemas = new StateSchemas();
   private final Map<Integer, Progress> restoring = new HashMap<>();
+  private final List<OwnedPartition> complete = new ArrayList<>();
+  private int idleTurns;
 
   private static final class Progress {
     final OwnedPartition partition;
     final Map<String, byte[]> newest = new HashMap<>();
+    final Map<String, byte[]> newestSchemas = new HashMap<>();
     boolean watermarkAsked;
     @Nullable String awaited = "the inbox has not been polled";
     @Nullable Iterator<Map.Entry<String, byte[]>> undecoded;
@@ -62,33 +71,50 @@ final class Restore {
     if (restoring.remove(partition) != null) {
       ownerLog.endRestore(partition);
     }
+    complete.removeIf(done -> done.number == partition);
   }
 
   boolean isUnderWay() {
-    return !restoring.isEmpty();
+    return !restoring.isEmpty() || !complete.isEmpty();
   }
 
-  /** Whether states are in hand that are not decoded yet. */
-  boolean isDecoding() {
-    return restoring.values().stream().anyMatch(progress -> progress.undecoded != null);
-  }
-
-  /** What each partition that is not complete still waits for. */
+  /** What each partition that was not returned yet waits for. */
   List<String> awaited() {
-    return restoring.values().stream()
-        .map(progress -> "partition " + progress.partition.number + ": " + progress.awaited)
+    return Stream.concat(
+            restoring.values().stream()
+                .map(
+                    progress -> "partition " + progress.partition.number + ": " + progress.awaited),
+            complete.stream()
+                .map(done -> "partition " + done.number + ": it is complete, others get on"))
         .toList();
   }
 
-  /** Reads on, waiting at most {@code wait}; returns the partitions that are complete now. */
+  /** Reads on, waiting at most {@code wait}; returns the partitions that can be served now. */
   List<OwnedPartition> advance(Duration wait) {
-    for (ConsumerRecord<byte[], byte[]> state : ownerLog.readState(wait)) {
+    int got = read(wait) + decodeSlice();
+    idleTurns = got == 0 ? idleTurns + 1 : 0;
+    if (!restoring.isEmpty() && idleTurns < PATIENCE) {
+      return List.of();
+    }
+    List<OwnedPartition> served = List.copyOf(complete);
+    complete.clear();
+    return served;
+  }
+
+  /** Returns how many records there were. */
+  private int read(Duration wait) {
+    List<ConsumerRecord<byte[], byte[]>> records = ownerLog.readState(wait);
+    for (ConsumerRecord<byte[], byte[]> state : records) {
       Progress progress = restoring.get(state.partition());
       if (progress != null && state.key() != null) {
         keep(progress, new String(state.key(), UTF_8), state.value());
       }
     }
-    List<OwnedPartition> complete = new ArrayList<>();
+    return records.size();
+  }
+
+  /** Returns how many states were decoded. */
+  private int decodeSlice() {
     int left = SLICE;
     for (Iterator<Progress> all = restoring.values().iterator(); all.hasNext(); ) {
       Progress progress = all.next();
@@ -109,14 +135,16 @@ final class Restore {
         }
       }
     }
-    return complete;
+    return SLICE - left;
   }
 
   private static void keep(Progress progress, String key, byte @Nullable [] value) {
+    Map<String, byte[]> kind =
+        StateCodec.isSchemaKey(key) ? progress.newestSchemas : progress.newest;
     if (value == null) {
-      progress.newest.remove(key);
+      kind.remove(key);
     } else {
-      progress.newest.put(key, value);
+      kind.put(key, value);
     }
   }
 
@@ -143,16 +171,13 @@ final class Restore {
   }
 
   private void learnSchemas(Progress progress) {
-    progress.newest.forEach(
-        (key, value) -> {
-          if (StateCodec.isSchemaKey(key)) {
+    progress.newestSchemas.forEach(
+        (key, value) ->
             schemas
                 .learn(key, value)
                 .ifPresentOrElse(
                     useless -> log.atWarn().addKeyValue("why", useless).log("schema not usable"),
-                    () -> progress.partition.schemaKeys.add(key));
-          }
-        });
+                    () -> progress.partition.schemaKeys.add(key)));
   }
 
   private StateCodec.Decoded decode(byte[] value) {
@@ -169,13 +194,10 @@ final class Restore {
     int decoded = 0;
     for (; decoded < most && undecoded.hasNext(); decoded++) {
       Map.Entry<String, byte[]> next = undecoded.next();
-      String key = next.getKey();
-      if (!StateCodec.isSchemaKey(key)) {
-        switch (decode(next.getValue())) {
-          case StateCodec.Decoded.Understood(RequestState state) ->
-              partition.put(key, state, next.getValue().length);
-          case StateCodec.Decoded.Held(String why) -> partition.held.put(key, why);
-        }
+      switch (decode(next.getValue())) {
+        case StateCodec.Decoded.Understood(RequestState state) ->
+            partition.put(next.getKey(), state, next.getValue().length);
+        case StateCodec.Decoded.Held(String why) -> partition.held.put(next.getKey(), why);
       }
       undecoded.remove();
     }

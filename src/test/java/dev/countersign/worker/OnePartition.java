@@ -45,6 +45,7 @@ final class OnePartition {
   private Predicate<ProducerRecord<byte[], byte[]>> unwritable = _ -> false;
   private Runnable duringCommit = () -> {};
   private int neighbours;
+  private boolean neighbourStuck;
   private long committed;
   private int attempts;
   private int mostRecords;
@@ -74,9 +75,14 @@ final class OnePartition {
             new ProducerRecord<>(TOPICS.state(), 0, id.getBytes(UTF_8), value), states.size(), 0));
   }
 
-  /** So many states of a second partition, which nobody can read; they are held. */
+  /** Assigns a second partition with so many states, which nobody can decode; they are held. */
   void neighbour(int count) {
     neighbours = count;
+  }
+
+  /** The last state of the second partition does not come. */
+  void neighbourIsStuck() {
+    neighbourStuck = true;
   }
 
   /** Records that no topic takes from now on. */
@@ -165,6 +171,7 @@ final class OnePartition {
 
   private final class Log implements OwnerLog {
     private boolean assigned;
+    private boolean neighbourAssigned;
     private boolean resumed;
     private int position = (int) committed;
     private int restored;
@@ -174,7 +181,11 @@ final class OnePartition {
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration wait, Ownership ownership) {
       if (!assigned) {
         assigned = true;
-        ownership.assigned(neighbours == 0 ? Set.of(0) : Set.of(0, 1));
+        ownership.assigned(Set.of(0));
+      }
+      if (neighbours > 0 && !neighbourAssigned) {
+        neighbourAssigned = true;
+        ownership.assigned(Set.of(1));
       }
       if (!resumed) {
         return List.of();
@@ -211,7 +222,8 @@ final class OnePartition {
 
     @Override
     public OptionalLong highWatermark(int partition) {
-      return OptionalLong.of(partition == 0 ? states.size() : neighbours);
+      return OptionalLong.of(
+          partition == 0 ? states.size() : neighbours + (neighbourStuck ? 1 : 0));
     }
 
     @Override

@@ -1,0 +1,89 @@
+package dev.countersign.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.request.Lifecycle;
+import dev.countersign.request.Networks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Partitions that come together are taken up together, and nobody else waits for that. */
+class RestoredTogetherTest {
+  /** They are decoded in three turns. */
+  private static final int THREE_SLICES = 12_000;
+
+  private final OnePartition topics = new OnePartition();
+  private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+  private OwnerLoop open() {
+    Mailbox letters = new Mailbox();
+    return topics.loop(
+        new Lifecycle(OnePartition.settings(Networks.NONE)),
+        new Generous(letters, (_, _) -> {}),
+        letters::tokensCaughtUp,
+        () -> now,
+        new SimpleMeterRegistry());
+  }
+
+  private void turns(OwnerLoop loop, int count) {
+    for (int turn = 0; turn < count; turn++) {
+      loop.turn(Duration.ZERO);
+      now = now.plusMillis(20);
+    }
+  }
+
+  @Test
+  void whatIsCompleteWaitsUntilTheNeighboursStatesAreDecoded() {
+    topics.neighbour(THREE_SLICES);
+    OwnerLoop loop = open();
+
+    turns(loop, 2);
+    assertThat(loop.memory()).isEmpty();
+    assertThat(loop.awaited())
+        .containsExactlyInAnyOrder(
+            "partition 0: it is complete, others get on",
+            "partition 1: the state is being decoded");
+
+    turns(loop, 1);
+    assertThat(loop.memory()).containsOnlyKeys(0, 1);
+  }
+
+  @Test
+  void whatIsCompleteDoesNotWaitForANeighbourThatDoesNotGetOn() {
+    topics.neighbour(1);
+    topics.neighbourIsStuck();
+    OwnerLoop loop = open();
+
+    turns(loop, 11);
+
+    assertThat(loop.memory()).containsOnlyKeys(0);
+    assertThat(loop.awaited()).containsExactly("partition 1: the state is read to offset 1 of 2");
+  }
+
+  @Test
+  void whatIsCompleteAndRevokedIsForgotten() {
+    topics.neighbour(THREE_SLICES);
+    OwnerLoop loop = open();
+    turns(loop, 2);
+
+    loop.revoked(Set.of(0));
+
+    assertThat(loop.awaited()).containsExactly("partition 1: the state is being decoded");
+  }
+
+  @Test
+  void whoWasServedBeforeIsServedWhileAnotherPartitionIsRestored() {
+    OwnerLoop loop = open();
+    turns(loop, 1);
+    topics.neighbour(THREE_SLICES);
+    topics.command("order-42", now);
+
+    turns(loop, 2);
+
+    assertThat(loop.memory()).containsOnlyKeys(0);
+    assertThat(loop.memory().get(0)).containsKey("order-42");
+  }
+}
