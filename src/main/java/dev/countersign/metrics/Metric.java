@@ -149,7 +149,7 @@ public enum Metric {
   RESTORE(
       "countersign.restore",
       Kind.SHORT_TIMES,
-      "from the assignment of a partition to its last request in memory"),
+      "from the assignment of a partition until it is served"),
   TURN("countersign.turn", Kind.SHORT_TIMES, "a turn of the loop that had something to do"),
   TURN_INPUTS("countersign.turn.inputs", Kind.SUMMARY, "signals applied in one transaction"),
   COMMIT("countersign.commit", Kind.SHORT_TIMES, "a turn's transaction"),

@@ -184,7 +184,7 @@ public final class OwnerLoop implements OwnerLog.Ownership {
     inputs.letters(ownerLog.poll(mayWait ? wait : Duration.ZERO, this));
     mailbox.awake();
     if (restore.isUnderWay()) {
-      restore.advance(RESTORE_WAIT).forEach(this::takeUp);
+      restore.advance(RESTORE_WAIT, clock.instant()).forEach(this::takeUp);
     }
   }
 

@@ -38,7 +38,7 @@ final class Owner implements OwnerLog.Ownership, AutoCloseable {
   void turn() {
     log.poll(Duration.ofMillis(5), this);
     if (restore.isUnderWay()) {
-      for (OwnedPartition partition : restore.advance(Duration.ofMillis(5))) {
+      for (OwnedPartition partition : restore.advance(Duration.ofMillis(5), Instant.now())) {
         partition.restored = true;
         restored.put(partition.number, partition);
       }

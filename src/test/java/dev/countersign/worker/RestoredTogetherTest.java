@@ -15,6 +15,8 @@ class RestoredTogetherTest {
   /** They are decoded in three turns. */
   private static final int THREE_SLICES = 12_000;
 
+  private static final int TURN_MILLIS = 20;
+
   private final OnePartition topics = new OnePartition();
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -31,7 +33,7 @@ class RestoredTogetherTest {
   private void turns(OwnerLoop loop, int count) {
     for (int turn = 0; turn < count; turn++) {
       loop.turn(Duration.ZERO);
-      now = now.plusMillis(20);
+      now = now.plusMillis(TURN_MILLIS);
     }
   }
 
@@ -44,7 +46,7 @@ class RestoredTogetherTest {
     assertThat(loop.memory()).isEmpty();
     assertThat(loop.awaited())
         .containsExactlyInAnyOrder(
-            "partition 0: it is complete, others get on",
+            "partition 0: complete, and waits for the others",
             "partition 1: the state is being decoded");
 
     turns(loop, 1);
@@ -52,15 +54,30 @@ class RestoredTogetherTest {
   }
 
   @Test
-  void whatIsCompleteDoesNotWaitForANeighbourThatDoesNotGetOn() {
+  void whatIsCompleteWaitsASecondForANeighbourThatIsStuck() {
     topics.neighbour(1);
     topics.neighbourIsStuck();
     OwnerLoop loop = open();
 
-    turns(loop, 11);
+    turns(loop, 1_000 / TURN_MILLIS);
+    assertThat(loop.memory()).isEmpty();
 
+    turns(loop, 1);
     assertThat(loop.memory()).containsOnlyKeys(0);
     assertThat(loop.awaited()).containsExactly("partition 1: the state is read to offset 1 of 2");
+  }
+
+  @Test
+  void whatIsCompleteWaitsNoLongerWhenTheClockIsSetBack() {
+    topics.neighbour(1);
+    topics.neighbourIsStuck();
+    OwnerLoop loop = open();
+    turns(loop, 1);
+
+    now = now.minus(Duration.ofHours(1));
+    turns(loop, 1);
+
+    assertThat(loop.memory()).containsOnlyKeys(0);
   }
 
   @Test
@@ -72,6 +89,18 @@ class RestoredTogetherTest {
     loop.revoked(Set.of(0));
 
     assertThat(loop.awaited()).containsExactly("partition 1: the state is being decoded");
+  }
+
+  @Test
+  void whatIsCompleteIsServedOnceTheNeighbourIsRevoked() {
+    topics.neighbour(THREE_SLICES);
+    OwnerLoop loop = open();
+    turns(loop, 2);
+
+    loop.revoked(Set.of(1));
+    turns(loop, 1);
+
+    assertThat(loop.memory()).containsOnlyKeys(0);
   }
 
   @Test
