@@ -17,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What the next turn will apply, in order: inbox records, mail, due timers, permits. */
+/**
+ * What the next turn will apply, in order: inbox records, mail, due timers, permits; and when there
+ * is room, what was under way with an earlier owner.
+ */
 final class Inputs {
   private static final Logger log = LoggerFactory.getLogger(Inputs.class);
 
@@ -30,6 +33,10 @@ final class Inputs {
   private final TokenDirectory directory;
   private final int partitionCount;
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
+
+  /** After a takeover there may be a hundred thousand, and nobody's news waits for that. */
+  private final ArrayDeque<Input> resumed = new ArrayDeque<>();
+
   private final ArrayDeque<Parked> parked = new ArrayDeque<>();
   private long caughtUp;
 
@@ -50,18 +57,18 @@ final class Inputs {
   }
 
   boolean isEmpty() {
-    return inputs.isEmpty();
+    return inputs.isEmpty() && resumed.isEmpty();
   }
 
   boolean isFull() {
-    return inputs.size() >= MAX;
+    return inputs.size() + resumed.size() >= MAX;
   }
 
   /** What one turn works on; the rest is the next one's. */
   List<Input> take() {
     List<Input> taken = new ArrayList<>();
-    while (taken.size() < MAX && !inputs.isEmpty()) {
-      taken.add(inputs.remove());
+    while (taken.size() < MAX && !isEmpty()) {
+      taken.add(inputs.isEmpty() ? resumed.remove() : inputs.remove());
     }
     return taken;
   }
@@ -82,7 +89,7 @@ final class Inputs {
 
   void resume(OwnedPartition partition, List<String> requestIds) {
     for (String requestId : requestIds) {
-      inputs.add(Input.resumed(partition, requestId));
+      resumed.add(Input.resumed(partition, requestId));
     }
   }
 
@@ -103,7 +110,7 @@ final class Inputs {
   }
 
   private @Nullable Mail next() {
-    return isFull() ? null : mailbox.take();
+    return inputs.size() < MAX ? mailbox.take() : null;
   }
 
   private void answer(Mail.Question question) {
