@@ -92,7 +92,7 @@ public final class InboxCodec {
   }
 
   private static InboxRecord fromRequest(ConsumerRecord<byte[], byte[]> record) {
-    String id = id(record);
+    String id = requestId(record);
     if (record.value() == null || !RequestIds.isValid(id)) {
       return new InboxRecord.NotUnderstood("key or value of a message is missing or malformed");
     }
@@ -103,12 +103,13 @@ public final class InboxCodec {
     }
   }
 
-  private static String id(ConsumerRecord<byte[], byte[]> record) {
+  /** The request that a record is about. */
+  public static String requestId(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), UTF_8);
   }
 
   private static InboxRecord webhook(ConsumerRecord<byte[], byte[]> record) {
-    String id = id(record);
+    String id = requestId(record);
     if (record.value() == null || !RequestIds.isValid(id)) {
       return new InboxRecord.NotUnderstood("key or value of a webhook is missing or malformed");
     }
@@ -122,7 +123,7 @@ public final class InboxCodec {
   private static InboxRecord command(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
     Origin origin = origin(headers);
-    String id = id(record);
+    String id = requestId(record);
     if (origin == null || record.value() == null || !RequestIds.isValid(id)) {
       return new InboxRecord.NotUnderstood(
           "key, value or a header countersign.origin.* is missing or malformed");

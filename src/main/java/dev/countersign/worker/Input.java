@@ -1,6 +1,7 @@
 package dev.countersign.worker;
 
 import dev.countersign.request.Signal;
+import dev.countersign.wire.InboxCodec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One thing for a turn to apply. It belongs to one ownership of its partition and dies with it. */
@@ -23,6 +24,15 @@ sealed interface Input {
 
   static Input resumed(OwnedPartition partition, String requestId) {
     return new FromSignal(partition, requestId, new Signal.Resumed());
+  }
+
+  /** The request that it is about. */
+  default String requestId() {
+    return switch (this) {
+      case FromInbox(var _, var letter) -> InboxCodec.requestId(letter);
+      case FromSignal(var _, String requestId, var _) -> requestId;
+      case Permit(var _, String requestId) -> requestId;
+    };
   }
 
   /** For the log. */

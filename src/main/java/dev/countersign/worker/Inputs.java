@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What the next turn will apply, in order: inbox records, mail, due timers, permits; and when there
- * is room, what was under way with an earlier owner.
+ * is room, requests whose work is to be started again. For one request that comes before all else.
  */
 final class Inputs {
   private static final Logger log = LoggerFactory.getLogger(Inputs.class);
@@ -34,8 +36,8 @@ final class Inputs {
   private final int partitionCount;
   private final ArrayDeque<Input> inputs = new ArrayDeque<>();
 
-  /** After a takeover there may be a hundred thousand, and nobody's news waits for that. */
-  private final ArrayDeque<Input> resumed = new ArrayDeque<>();
+  /** By request. After a takeover there may be a hundred thousand; nobody's news waits for them. */
+  private final SequencedMap<String, Input> resumed = new LinkedHashMap<>();
 
   private final ArrayDeque<Parked> parked = new ArrayDeque<>();
   private long caughtUp;
@@ -67,8 +69,16 @@ final class Inputs {
   /** What one turn works on; the rest is the next one's. */
   List<Input> take() {
     List<Input> taken = new ArrayList<>();
-    while (taken.size() < MAX && !isEmpty()) {
-      taken.add(inputs.isEmpty() ? resumed.remove() : inputs.remove());
+    while (taken.size() < MAX && !inputs.isEmpty()) {
+      Input next = inputs.remove();
+      Input before = resumed.remove(next.requestId());
+      if (before != null) {
+        taken.add(before);
+      }
+      taken.add(next);
+    }
+    while (taken.size() < MAX && !resumed.isEmpty()) {
+      taken.add(resumed.pollFirstEntry().getValue());
     }
     return taken;
   }
@@ -89,7 +99,7 @@ final class Inputs {
 
   void resume(OwnedPartition partition, List<String> requestIds) {
     for (String requestId : requestIds) {
-      resumed.add(Input.resumed(partition, requestId));
+      resumed.put(requestId, Input.resumed(partition, requestId));
     }
   }
 

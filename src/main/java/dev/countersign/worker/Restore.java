@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads and decodes the state of newly assigned partitions, a little in each turn. Those that are
- * complete wait for the others, though not for long: to serve some meanwhile makes all of them
- * late.
+ * complete wait for the others, though not for long: serving some meanwhile takes the time that
+ * decoding needs.
  *
  * <p>The order is what makes it complete. First the inbox position must be known: then no earlier
  * owner's transaction can still commit. Only then the target is taken, and it is the high
@@ -43,7 +43,7 @@ final class Restore {
   private final StateSchemas schemas = new StateSchemas();
   private final Map<Integer, Progress> restoring = new HashMap<>();
   private final List<OwnedPartition> complete = new ArrayList<>();
-  private Instant firstComplete = Instant.EPOCH;
+  private Instant firstCompleteAt = Instant.EPOCH;
 
   private static final class Progress {
     final OwnedPartition partition;
@@ -104,7 +104,7 @@ final class Restore {
 
   /** A clock that was set back does not make the wait longer. */
   private boolean isWorthWaiting(Instant now) {
-    Duration waited = Duration.between(firstComplete, now);
+    Duration waited = Duration.between(firstCompleteAt, now);
     return !waited.isNegative() && waited.compareTo(PATIENCE) < 0;
   }
 
@@ -128,7 +128,7 @@ final class Restore {
         left -= decode(progress.partition, progress.undecoded, left);
         if (!progress.undecoded.hasNext()) {
           all.remove();
-          firstComplete = complete.isEmpty() ? now : firstComplete;
+          firstCompleteAt = complete.isEmpty() ? now : firstCompleteAt;
           complete.add(progress.partition);
         }
       }

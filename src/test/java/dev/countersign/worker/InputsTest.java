@@ -8,7 +8,7 @@ import dev.countersign.request.Signal;
 import dev.countersign.token.TokenDirectory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who is served already does not wait for all that a takeover starts again. */
@@ -22,25 +22,37 @@ class InputsTest {
 
   InputsTest() {
     partition.restored = true;
-    inputs.resume(partition, Collections.nCopies(Inputs.MAX + 1, "taken-over"));
-    mailbox.signal("served", new Signal.CreateNotDone());
+    inputs.resume(
+        partition,
+        IntStream.rangeClosed(0, Inputs.MAX).mapToObj(number -> "taken-over-" + number).toList());
+  }
+
+  private Input news(String requestId) {
+    mailbox.signal(requestId, new Signal.CreateNotDone());
     inputs.readMail();
+    return new Input.FromSignal(partition, requestId, new Signal.CreateNotDone());
   }
 
   @Test
   void newsComesBeforeWhatIsResumed() {
-    assertThat(inputs.take())
-        .hasSize(Inputs.MAX)
-        .startsWith(new Input.FromSignal(partition, "served", new Signal.CreateNotDone()));
+    Input news = news("served");
+
+    assertThat(inputs.take()).hasSize(Inputs.MAX).startsWith(news);
   }
 
   @Test
-  void whatIsResumedComesInTheTurnsThatHaveRoom() {
+  void aRequestIsResumedBeforeItsNews() {
+    Input news = news("taken-over-42");
+
+    assertThat(inputs.take()).startsWith(Input.resumed(partition, "taken-over-42"), news);
+  }
+
+  @Test
+  void eachIsResumedOnceInTurnsThatHaveRoom() {
+    news("taken-over-42");
     inputs.take();
 
-    assertThat(inputs.take())
-        .hasSize(2)
-        .containsOnly(new Input.FromSignal(partition, "taken-over", new Signal.Resumed()));
+    assertThat(inputs.take()).hasSize(2);
     assertThat(inputs.isEmpty()).isTrue();
   }
 }
