@@ -53,6 +53,14 @@ class InputsTest {
     inputs.take();
 
     assertThat(inputs.take()).hasSize(2);
+  }
+
+  @Test
+  void somethingIsToBeDoneUntilAllAreResumed() {
+    inputs.take();
+    assertThat(inputs.isEmpty()).isFalse();
+
+    inputs.take();
     assertThat(inputs.isEmpty()).isTrue();
   }
 }
