@@ -103,7 +103,7 @@ public final class InboxCodec {
     }
   }
 
-  /** The request that a record is about. */
+  /** The request that a record is about; empty: the record has no key. */
   public static String requestId(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), UTF_8);
   }

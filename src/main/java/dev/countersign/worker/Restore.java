@@ -128,7 +128,9 @@ final class Restore {
         left -= decode(progress.partition, progress.undecoded, left);
         if (!progress.undecoded.hasNext()) {
           all.remove();
-          firstCompleteAt = complete.isEmpty() ? now : firstCompleteAt;
+          if (complete.isEmpty()) {
+            firstCompleteAt = now;
+          }
           complete.add(progress.partition);
         }
       }

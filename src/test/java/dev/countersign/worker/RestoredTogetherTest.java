@@ -37,12 +37,24 @@ class RestoredTogetherTest {
     }
   }
 
-  @Test
-  void whatIsCompleteWaitsUntilTheNeighboursStatesAreDecoded() {
+  /** Partition 0 is complete, two thirds of its neighbour's states are decoded. */
+  private OwnerLoop underWay() {
     topics.neighbour(THREE_SLICES);
     OwnerLoop loop = open();
-
     turns(loop, 2);
+    return loop;
+  }
+
+  private OwnerLoop besideOneThatIsStuck() {
+    topics.neighbour(1);
+    topics.neighbourIsStuck();
+    return open();
+  }
+
+  @Test
+  void whatIsCompleteWaitsUntilTheNeighboursStatesAreDecoded() {
+    OwnerLoop loop = underWay();
+
     assertThat(loop.memory()).isEmpty();
     assertThat(loop.awaited())
         .containsExactlyInAnyOrder(
@@ -55,9 +67,7 @@ class RestoredTogetherTest {
 
   @Test
   void whatIsCompleteWaitsASecondForANeighbourThatIsStuck() {
-    topics.neighbour(1);
-    topics.neighbourIsStuck();
-    OwnerLoop loop = open();
+    OwnerLoop loop = besideOneThatIsStuck();
 
     turns(loop, 1_000 / TURN_MILLIS);
     assertThat(loop.memory()).isEmpty();
@@ -69,9 +79,7 @@ class RestoredTogetherTest {
 
   @Test
   void whatIsCompleteWaitsNoLongerWhenTheClockIsSetBack() {
-    topics.neighbour(1);
-    topics.neighbourIsStuck();
-    OwnerLoop loop = open();
+    OwnerLoop loop = besideOneThatIsStuck();
     turns(loop, 1);
 
     now = now.minus(Duration.ofHours(1));
@@ -82,9 +90,7 @@ class RestoredTogetherTest {
 
   @Test
   void whatIsCompleteAndRevokedIsForgotten() {
-    topics.neighbour(THREE_SLICES);
-    OwnerLoop loop = open();
-    turns(loop, 2);
+    OwnerLoop loop = underWay();
 
     loop.revoked(Set.of(0));
 
@@ -93,9 +99,7 @@ class RestoredTogetherTest {
 
   @Test
   void whatIsCompleteIsServedOnceTheNeighbourIsRevoked() {
-    topics.neighbour(THREE_SLICES);
-    OwnerLoop loop = open();
-    turns(loop, 2);
+    OwnerLoop loop = underWay();
 
     loop.revoked(Set.of(1));
     turns(loop, 1);
