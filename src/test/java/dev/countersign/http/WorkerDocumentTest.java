@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.platform.Gate;
 import dev.countersign.worker.Health;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class WorkerDocumentTest {
   }
 
   private void gauge(String name, double value, String... tags) {
-    meters.gauge(name, Tags.of(tags), value);
+    Gauge.builder(name, () -> value).tags(tags).register(meters);
   }
 
   @Test
