@@ -56,7 +56,12 @@ public final class BoundedGet {
   }
 
   private void send(HttpClientRequest request, Promise<Reply> reply) {
+    // Without it, a request that is reset before it was sent is logged as an error.
+    request.exceptionHandler(failure -> reply.tryFail(describe(failure)));
     reply.future().onFailure(_ -> request.reset());
+    if (reply.future().isComplete()) {
+      return;
+    }
     request
         .send()
         .onSuccess(response -> receive(response, reply))

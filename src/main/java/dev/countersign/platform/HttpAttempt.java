@@ -63,6 +63,8 @@ final class HttpAttempt<T> {
   }
 
   private void send(HttpClientRequest connected, @Nullable String body) {
+    // Without it, a request that is reset before it was sent is logged as an error.
+    connected.exceptionHandler(failure -> giveUp(describe(failure)));
     boolean stoodStill = clock.instant().isAfter(begunAt.plus(CONNECTED));
     if (stoodStill) {
       giveUp("this process stood still before the request could leave");

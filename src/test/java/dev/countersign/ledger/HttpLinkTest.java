@@ -2,12 +2,16 @@ package dev.countersign.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.countersign.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +122,25 @@ class HttpLinkTest {
     node.overHttp(node::answer);
     rig.timePasses(Duration.ofMinutes(2));
     assertThat(Rig.fate(reader)).isInstanceOf(Fate.Validated.class);
+  }
+
+  @Test
+  void thatAQuestionIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
+    FakeNode node = rig.node().overHttp((_, _) -> {});
+    HttpLink link = new HttpLink(rig.vertx(), URI.create(node.http()), Duration.ofSeconds(1));
+    try (LogLines log = LogLines.of("io.vertx")) {
+      // More than there are connections.
+      for (var asked : Stream.generate(() -> ask(link)).limit(20).toList()) {
+        Rig.await(asked);
+      }
+      Rig.await(ask(link));
+
+      assertThat(log.containing("ERROR")).isEmpty();
+    }
+  }
+
+  private static Future<Reply> ask(HttpLink link) {
+    return link.ask("server_info", JsonNodeFactory.instance.objectNode());
   }
 
   @Test

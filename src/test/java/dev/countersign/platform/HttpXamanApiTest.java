@@ -8,6 +8,7 @@ import dev.countersign.request.CancelReason;
 import dev.countersign.request.PayloadView;
 import dev.countersign.request.Signal;
 import dev.countersign.request.UserToken;
+import dev.countersign.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -353,6 +355,21 @@ class HttpXamanApiTest {
     hurry();
     handler = request -> {};
     assertUnclear(create(), true);
+  }
+
+  @Test
+  void thatACallIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
+    hurry();
+    handler = request -> {};
+    try (LogLines log = LogLines.of("io.vertx")) {
+      for (Future<?> call : Stream.generate(() -> api.ping("default")).limit(40).toList()) {
+        await(call);
+      }
+      answer(200, payload(UUID));
+      read();
+
+      assertThat(log.containing("ERROR")).isEmpty();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.countersign.platform.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.testing.LogLines;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,21 @@ class HttpDocumentsTest {
 
     assertThat(read(address, Duration.ofMillis(50)).cause())
         .hasMessage(address + ": no answer within 50 ms");
+  }
+
+  @Test
+  void thatAReadIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
+    URI address = serving(_ -> {});
+    HttpDocuments documents = new HttpDocuments(vertx, Duration.ofMillis(500));
+    try (LogLines log = LogLines.of("io.vertx")) {
+      // More than there are connections.
+      for (var read : Stream.generate(() -> documents.read(address)).limit(20).toList()) {
+        done(read);
+      }
+      done(documents.read(address));
+
+      assertThat(log.containing("ERROR")).isEmpty();
+    }
   }
 
   @Test
