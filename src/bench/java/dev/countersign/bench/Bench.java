@@ -28,6 +28,7 @@ final class Bench {
     HELD,
     NEWS,
     TAKEOVER,
+    FLEET,
     CREATE,
     START,
     STEPS;
@@ -152,6 +153,10 @@ final class Bench {
         save("takeover", new Takeover(servers, new Takeover.Plan(10_000, rounds)).run());
         save("takeover-many", new Takeover(servers, new Takeover.Plan(100_000, rounds)).run());
       }
+      case FLEET ->
+          save(
+              "fleet",
+              new FleetTakeover(servers, new FleetTakeover.Plan(100_000, 6, rounds)).run());
       case CREATE -> {
         Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
         tool(Path.of("src", "bench", "peer"), maven.toString(), "-q", "-B", "process-classes");

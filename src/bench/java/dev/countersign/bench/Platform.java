@@ -18,15 +18,25 @@ final class Platform implements AutoCloseable {
 
   /** Returns when it listens. */
   static Platform start(long delay, Phone phone, int signIns) {
+    return start("platform", delay, phone, signIns, 0);
+  }
+
+  /** Another process that takes sockets for this one, since each has 20,000 descriptors. */
+  Platform door(int number) {
+    return start("platform-" + number, 0, Phone.WAITS, 0, port);
+  }
+
+  private static Platform start(String name, long delay, Phone phone, int signIns, int behind) {
     return new Platform(
         Child.main(
-            "platform",
+            name,
             List.of("-Xmx3g", "-XX:+UseParallelGC"),
             Map.of(),
             PlatformStub.class,
             delay,
             phone,
-            signIns));
+            signIns,
+            behind));
   }
 
   int port() {
@@ -52,10 +62,15 @@ final class Platform implements AutoCloseable {
 
   /** Waits until so many sockets of a program listen. */
   void awaitSockets(int count, Child by) {
-    while (figure("sockets") < count) {
+    while (sockets() < count) {
       by.check();
       LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  /** How many sockets listen. */
+  int sockets() {
+    return figure("sockets");
   }
 
   /** Fails unless so many payloads were asked for, each once. */
@@ -69,7 +84,7 @@ final class Platform implements AutoCloseable {
 
   /** Waits until nobody listens. */
   void awaitNoSocket() {
-    while (figure("sockets") > 0) {
+    while (sockets() > 0) {
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -9,8 +9,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +54,8 @@ final class PlatformStub {
   private final Vertx vertx;
   private final long delay;
   private final Phone phone;
+  private final int behind;
+  private final WebClient client;
   private final Map<String, SignIn> signIns = new HashMap<>();
   private final Map<String, Payload> payloads = new HashMap<>();
   private final Map<String, Payload> identifiers = new HashMap<>();
@@ -84,16 +89,29 @@ final class PlatformStub {
     }
   }
 
-  private PlatformStub(Vertx vertx, long delay, Phone phone) {
+  private PlatformStub(Vertx vertx, long delay, Phone phone, int behind) {
     this.vertx = vertx;
     this.delay = delay;
     this.phone = phone;
+    this.behind = behind;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions().setDefaultPort(behind),
+            new PoolOptions().setHttp1MaxSize(500));
   }
 
-  /** Arguments: milliseconds of delay, what the phone does, how many requests will be signed. */
+  /**
+   * Arguments: milliseconds of delay, what the phone does, how many requests will be signed, and
+   * the port of the one that it takes sockets for, which answers everything else; 0: itself.
+   */
   public static void main(String... arguments) throws Exception {
     PlatformStub stub =
-        new PlatformStub(Vertx.vertx(), Long.parseLong(arguments[0]), Phone.valueOf(arguments[1]));
+        new PlatformStub(
+            Vertx.vertx(),
+            Long.parseLong(arguments[0]),
+            Phone.valueOf(arguments[1]),
+            Integer.parseInt(arguments[3]));
     for (int number = 0; number < Integer.parseInt(arguments[2]); number++) {
       String memo = memo(number);
       stub.signIns.put(memo, SignedSignIns.sign(memo));
@@ -132,10 +150,21 @@ final class PlatformStub {
           String path = request.path();
           if (path.startsWith("/bench/")) {
             control(request, path.substring("/bench/".length()));
-            return;
+          } else if (behind > 0) {
+            passOn(request, body);
+          } else {
+            vertx.setTimer(delay, _ -> answer(request, path, body));
           }
-          vertx.setTimer(delay, _ -> answer(request, path, body));
         });
+  }
+
+  private void passOn(HttpServerRequest request, Buffer body) {
+    client
+        .request(request.method(), request.path())
+        .putHeaders(request.headers())
+        .sendBuffer(body)
+        .onSuccess(answer -> end(request, answer.statusCode(), answer.bodyAsString()))
+        .onFailure(_ -> end(request, 502, "{}"));
   }
 
   private void answer(HttpServerRequest request, String path, Buffer body) {
