@@ -97,7 +97,7 @@ final class PlatformStub {
     this.client =
         WebClient.create(
             vertx,
-            new WebClientOptions().setDefaultPort(behind),
+            new WebClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(behind),
             new PoolOptions().setHttp1MaxSize(500));
   }
 
@@ -164,7 +164,13 @@ final class PlatformStub {
         .putHeaders(request.headers())
         .sendBuffer(body)
         .onSuccess(answer -> end(request, answer.statusCode(), answer.bodyAsString()))
-        .onFailure(_ -> end(request, 502, "{}"));
+        .onFailure(PlatformStub::die);
+  }
+
+  /** What is measured beside an answer that is missing is worth nothing. */
+  private static void die(Throwable failure) {
+    failure.printStackTrace();
+    System.exit(1);
   }
 
   private void answer(HttpServerRequest request, String path, Buffer body) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,7 +63,7 @@ class HttpLinkTest {
   @Test
   void nobodyWaitsForANodeThatHangs() throws Exception {
     rig.hasty();
-    assertThat(reason(rig.node().overHttp((_, _) -> {}))).contains("no answer within 1000 ms");
+    assertThat(reason(rig.node().overHttp((_, _) -> {}))).contains("no answer within 2000 ms");
   }
 
   @Test
@@ -71,7 +72,7 @@ class HttpLinkTest {
     FakeNode node =
         rig.node()
             .overHttp((request, _) -> request.response().setChunked(true).write("{\"result\":"));
-    assertThat(reason(node)).contains("no answer within 1000 ms");
+    assertThat(reason(node)).contains("no answer within 2000 ms");
   }
 
   @Test
@@ -125,10 +126,11 @@ class HttpLinkTest {
   }
 
   @Test
+  @ResourceLock(LogLines.CLIENT)
   void thatAQuestionIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
     FakeNode node = rig.node().overHttp((_, _) -> {});
     HttpLink link = new HttpLink(rig.vertx(), URI.create(node.http()), Duration.ofSeconds(1));
-    try (LogLines log = LogLines.of("io.vertx")) {
+    try (LogLines log = LogLines.of(LogLines.CLIENT)) {
       // More than there are connections.
       for (var asked : Stream.generate(() -> ask(link)).limit(20).toList()) {
         Rig.await(asked);

@@ -82,7 +82,7 @@ class LedgerReaderTest {
   void moreQuestionsThanANodeCanTakeAreAnsweredAtOnce() throws Exception {
     Patience narrow =
         new Patience(
-            Duration.ofMillis(500),
+            Duration.ofSeconds(15),
             20,
             Duration.ofMillis(200),
             Duration.ofSeconds(1),

@@ -42,9 +42,9 @@ final class Rig implements AfterEachCallback {
     return future.toCompletionStage().toCompletableFuture().get(20, SECONDS);
   }
 
-  /** For answers that never come: a second is waited for each. */
+  /** For answers that never come: two seconds are waited for each. */
   Rig hasty() {
-    return with(waiting(Duration.ofSeconds(1)));
+    return with(waiting(Duration.ofSeconds(2)));
   }
 
   Rig with(Patience other) {

@@ -102,7 +102,7 @@ class SocketLinkTest {
     LedgerReader reader = rig.reader(node.ws());
     Rig.fate(reader);
     node.overSocket((_, _) -> {});
-    assertThat(reason(reader)).contains("no answer within 1000 ms");
+    assertThat(reason(reader)).contains("no answer within 2000 ms");
     recovers(reader, node);
     assertThat(node.connections).hasValue(2);
   }

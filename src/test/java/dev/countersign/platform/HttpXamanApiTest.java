@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -358,10 +359,12 @@ class HttpXamanApiTest {
   }
 
   @Test
+  @ResourceLock(LogLines.CLIENT)
   void thatACallIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
     hurry();
     handler = request -> {};
-    try (LogLines log = LogLines.of("io.vertx")) {
+    try (LogLines log = LogLines.of(LogLines.CLIENT)) {
+      // More than there are connections.
       for (Future<?> call : Stream.generate(() -> api.ping("default")).limit(40).toList()) {
         await(call);
       }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketProbe implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   static final int UNCLEAN = -1;
-  private static final int PATIENCE = 3;
+  private static final int PATIENCE = 10;
 
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** All that is logged from now on, as it would be written; every step is. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+  /** Vert.x' client has its word here on requests about which it can tell nobody. */
+  public static final String CLIENT = "io.vertx.core.http.impl.HttpClientRequestImpl";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Logger logger;
@@ -28,7 +31,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     this.before = logger.getLevel();
   }
 
-  /** Of a package and those below it. */
+  /** Of a package and those below it, or of a class. */
   public static LogLines of(String name) {
     Logger logger = (Logger) LoggerFactory.getLogger(name);
     LogLines lines = new LogLines(logger);

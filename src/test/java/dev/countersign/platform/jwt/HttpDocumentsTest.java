@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Against a real HTTP server that answers whatever the test says. */
 class HttpDocumentsTest {
@@ -48,10 +49,11 @@ class HttpDocumentsTest {
   }
 
   @Test
+  @ResourceLock(LogLines.CLIENT)
   void thatAReadIsGivenUpBeforeItIsSentIsNoErrorInTheLog() throws Exception {
     URI address = serving(_ -> {});
     HttpDocuments documents = new HttpDocuments(vertx, Duration.ofMillis(500));
-    try (LogLines log = LogLines.of("io.vertx")) {
+    try (LogLines log = LogLines.of(LogLines.CLIENT)) {
       // More than there are connections.
       for (var read : Stream.generate(() -> documents.read(address)).limit(20).toList()) {
         done(read);
