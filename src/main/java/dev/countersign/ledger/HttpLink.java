@@ -67,8 +67,7 @@ final class HttpLink implements Link {
   }
 
   private static void send(HttpClientRequest request, String body, Promise<Reply> promise) {
-    // Whoever waits hears of it as well, so that it need not be logged as if nobody did.
-    request.connection().exceptionHandler(_ -> {});
+    // Without it, a request that is reset before it was sent is logged as an error.
     request.exceptionHandler(failure -> promise.tryComplete(silence(failure)));
     // One given up on must not hold a connection.
     promise.future().onSuccess(reply -> resetAfter(reply, request));
