@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What the shipped {@code logback.xml} lets through. */
 class ShippedLoggersTest {
   @Test
-  void aConnectionThatBreaksIsToldByWhoeverWaitsOnIt() throws JoranException {
+  void aConnectionThatBreaksHasNoLineOfItsOwn() throws JoranException {
     assertThat(shipped().getLogger(ConnectionBase.class).isErrorEnabled()).isFalse();
   }
 
